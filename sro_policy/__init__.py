@@ -1,0 +1,1 @@
+"""Minnetonka Police Policy 431, School Resource Officers, as declarative rules."""

@@ -1,0 +1,69 @@
+"""Clauses, the smallest pieces of the text, and the sections that hold them."""
+
+from __future__ import annotations
+
+from typing import final
+
+import attrs
+
+from sro_policy.conditions import ALWAYS, Condition, Operand
+from sro_policy.errors import PolicyError
+from sro_policy.policy.rules import Rule
+
+
+def _condition(item: Operand) -> Condition:
+    return item.as_condition()
+
+
+@final
+@attrs.frozen
+class Addressee:
+    """Whom a clause speaks to, and when it speaks to them.
+
+    ``scope`` is what makes a rule bind them at all; ``act_scope`` what makes a rule about an act do so.
+    """
+
+    name: str
+    scope: Condition = attrs.field(converter=_condition, default=ALWAYS)
+    act_scope: Condition = attrs.field(converter=_condition, default=ALWAYS)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Clause:
+    """A piece of the text that can stand alone.
+
+    ``gist`` is what it says, in our own words; ``fingerprint`` identifies the official wording without
+    holding it. It has rules, or ``no_rule`` says why it has none: a clause with neither is refused, so that
+    the text is covered by construction. ``lists`` names the clauses whose verb it carries.
+    """
+
+    id: str
+    gist: str
+    fingerprint: str
+    to: Addressee
+    rules: tuple[Rule, ...] = attrs.field(converter=tuple, default=())
+    no_rule: str = ""
+    lists: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a clause without rules that does not say why, and one that says so beside its rules."""
+        if not self.rules and not self.no_rule:
+            raise PolicyError(f"clause `{self.id}` has no rule and does not say why: give it rules, or `no_rule`")
+        if self.rules and self.no_rule:
+            raise PolicyError(f"clause `{self.id}` has rules and says why it has none: keep one of the two")
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Section:
+    """A section of the text: its number, its title and its clauses, in order.
+
+    ``layer`` keeps apart what the policy says, what the statute alone says and what a contract adds.
+    """
+
+    number: str
+    title: str
+    clauses: tuple[Clause, ...] = attrs.field(converter=tuple)
+    fingerprint: str = ""
+    layer: str = "policy"

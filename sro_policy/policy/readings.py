@@ -1,0 +1,63 @@
+"""Readings: where the text leaves a choice, the alternatives, and the one that is taken."""
+
+from __future__ import annotations
+
+from typing import final
+
+import attrs
+
+from sro_policy.conditions import Condition, Is, Variable
+from sro_policy.errors import PolicyError
+
+
+@final
+@attrs.frozen
+class Alternative:
+    """One way to read the text. ``value`` names it where a department can select it."""
+
+    says: str
+    value: str = ""
+
+
+@final
+@attrs.frozen
+class Reading:
+    """A choice that the text leaves open.
+
+    ``default`` says, in our own words, what is taken. Where alternatives have values, the reading is a
+    *setting*: the first value is the default, and a department can select another.
+    """
+
+    id: str
+    question: str
+    alternatives: tuple[Alternative, ...]
+    default: str
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a setting with a single value."""
+        if len(self.values) == 1:
+            raise PolicyError(f"reading `{self.id}`: a setting needs at least two values")
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values that can be selected, the default first; none where it is no setting."""
+        return tuple(item.value for item in self.alternatives if item.value)
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether a department can select how it is read."""
+        return bool(self.values)
+
+    @property
+    def variable(self) -> Variable:
+        """What conditions ask of it; settled when a policy is bound to its settings."""
+        return Variable(f"setting.{self.id}", f"setting.{self.id}", self.values)
+
+    def is_(self, value: str) -> Condition:
+        """Return the condition that it is read so.
+
+        Raises :class:`~sro_policy.errors.PolicyError` for a value that it does not have.
+        """
+        if value not in self.values:
+            raise PolicyError(f"reading `{self.id}` has no value `{value}`")
+        return Is(self.variable, frozenset({value}))

@@ -1,0 +1,43 @@
+"""The facts that rules may use, by subject, each declared once."""
+
+from sro_policy.vocabulary.act import act
+from sro_policy.vocabulary.case import as_of, case
+from sro_policy.vocabulary.computed import COMPUTED, Answer, Computed, Figure, Figures
+from sro_policy.vocabulary.constraints import CONSTRAINTS, Constraint
+from sro_policy.vocabulary.contract import contract
+from sro_policy.vocabulary.facts import BooleanFact, ChoiceFact, DateFact, Fact, IntegerFact, Raw, SetFact, Subject
+from sro_policy.vocabulary.incident import incident
+from sro_policy.vocabulary.officer import officer
+from sro_policy.vocabulary.program import program
+from sro_policy.vocabulary.vocabulary import SUBJECT_ORDER, Vocabulary
+
+VOCABULARY = Vocabulary((case, officer, incident, act, contract, program), COMPUTED, CONSTRAINTS)
+"""The vocabulary of Policy 431."""
+
+__all__ = [
+    "COMPUTED",
+    "CONSTRAINTS",
+    "SUBJECT_ORDER",
+    "VOCABULARY",
+    "Answer",
+    "BooleanFact",
+    "ChoiceFact",
+    "Computed",
+    "Constraint",
+    "DateFact",
+    "Fact",
+    "Figure",
+    "Figures",
+    "IntegerFact",
+    "Raw",
+    "SetFact",
+    "Subject",
+    "Vocabulary",
+    "act",
+    "as_of",
+    "case",
+    "contract",
+    "incident",
+    "officer",
+    "program",
+]

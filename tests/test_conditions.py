@@ -1,0 +1,58 @@
+"""Conditions are plain values with real equality, and refuse to be taken for answers."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from sro_policy.conditions import ALWAYS, NEVER, given, holds, implies, variables
+from sro_policy.vocabulary import act, incident
+
+
+def test_equal_conditions_are_equal_and_hash_alike() -> None:
+    """Two conditions written alike are one value."""
+    one = act.in_school & ~act.uses_force
+    other = act.in_school & ~act.uses_force
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != (act.in_school | ~act.uses_force)
+
+
+def test_a_condition_has_no_truth() -> None:
+    """`if condition` and `and` raise, and the error teaches what to write."""
+    with pytest.raises(TypeError, match="join conditions with `&`"):
+        bool(act.in_school & act.uses_force)
+    with pytest.raises(TypeError, match="`&`"):
+        act.in_school and act.uses_force  # noqa: B018
+
+
+def test_only_conditions_can_be_joined() -> None:
+    """A choice, a string or a number does not slip into a condition."""
+    with pytest.raises(TypeError, match="is not a condition"):
+        act.in_school & "yes"
+
+
+def test_a_misspelt_value_is_refused_with_the_nearest() -> None:
+    """A typing slip in a rule is caught when it is written."""
+    with pytest.raises(ValueError, match="`student_here`"):
+        incident.person_role.in_("student_her")
+    with pytest.raises(ValueError, match="`safety`"):
+        act.purposes.any("safty")
+
+
+def test_negation_is_its_own_inverse() -> None:
+    """Denying twice gives back the same value."""
+    for condition in (ALWAYS, NEVER, act.kind.in_("search", "escort"), act.in_school & act.exigency):
+        assert ~~condition == condition
+
+
+def test_given_facts_leave_the_meaning_unchanged() -> None:
+    """What is left after some facts are settled holds exactly where the whole did."""
+    condition = implies(act.in_school, act.exigency | ~act.uses_force) & act.kind.in_("search", "escort")
+    read = list(variables(condition))
+    for values in itertools.product(*(variable.domain for variable in read)):
+        record = {variable.name: value for variable, value in zip(read, values, strict=True)}
+        for cut in range(len(read) + 1):
+            part = dict(list(record.items())[:cut])
+            assert holds(given(condition, part), record) == holds(condition, record)
