@@ -1,0 +1,250 @@
+"""The register of readings: every choice that the text leaves, and what is taken.
+
+A department selects another alternative only where it has a value; the first value is the default.
+"""
+
+from __future__ import annotations
+
+from sro_policy.policy import Alternative, Reading
+
+
+def _reading(reading: str, question: str, alternatives: tuple[str | tuple[str, str], ...], default: str) -> Reading:
+    options = tuple(Alternative(a) if isinstance(a, str) else Alternative(a[1], a[0]) for a in alternatives)
+    return Reading(reading, question, options, default)
+
+
+M1 = _reading(
+    "M1",
+    "What do shall, should and may oblige to?",
+    (("expected", "should means expected"), ("free", "should means free choice")),
+    "Shall is a duty. Should is expected: a departure is reported, with its reason where one is given, though the "
+    "policy itself asks for no record of one. May is an option.",
+)
+A1 = _reading(
+    "A1",
+    "When does an act serve solely to enforce school rules?",
+    ("by the officer's own sole purpose", "where no legitimate ground exists objectively", "but for the school rule"),
+    "Act by act, on the set of purposes: a school rule or discipline is one of them, and no legitimate purpose is. A "
+    "crime that stands beside a school rule counts unless it is a pretext, which a person judges.",
+)
+A2 = _reading(
+    "A2",
+    'Does "solely" also govern taking part in discipline?',
+    (("two", "two prohibitions"), ("one", "one prohibition")),
+    "No: taking part in discipline is barred outright.",
+)
+A3 = _reading(
+    "A3",
+    'What is use of "authority"?',
+    ("commands and threats of arrest", "any official act toward a person", "uniformed presence"),
+    "Any official act directed at a person. Mere presence, or being told of something, is not.",
+)
+A4 = _reading(
+    "A4",
+    "What is taking part in discipline?",
+    ("presence", "questioning", "escorting", "deciding or imposing"),
+    "Deciding, imposing or carrying it out (an escort at the school's request included), or joint questioning for it. "
+    "Bare presence is flagged for review and is no breach.",
+)
+A5 = _reading(
+    "A5",
+    "Whose rules are meant, and are policies rules?",
+    ("students' rules only", "any school rule", "rules and policies apart"),
+    "Any school rule or policy, for anyone. The person's role is no condition of the prohibition.",
+)
+A6 = _reading(
+    "A6",
+    "When does a criminal incident also involve a school-rule violation?",
+    ("both established", "both alleged", "the rule presumed"),
+    "When both are alleged. With a crime alleged and the rule unknown the matter is undetermined, and shown as "
+    "presumed.",
+)
+A7 = _reading(
+    "A7",
+    "What meets the advice to consider a referral?",
+    ("the outcome", "the process"),
+    "The process: having considered it, whatever was decided.",
+)
+A8 = _reading(
+    "A8",
+    'What does "as appropriate for the incident" limit?',
+    ("when to consider", "the outcome"),
+    "The outcome. What bears on it is listed, and a person decides.",
+)
+A9 = _reading(
+    "A9",
+    'What is a "formal criminal referral"?',
+    ("report-taking included", "petition, charge or citation"),
+    "A petition, charge or citation. Diversion is a third path, outside the policy.",
+)
+A10 = _reading(
+    "A10",
+    'What is a "custodial arrest"?',
+    ("any seizure", "custody for an offence"),
+    "Custody for an offence, announced handcuffing included even if the person is later released; no brief detention, "
+    "citation or welfare hold.",
+)
+A11 = _reading(
+    "A11",
+    'What is "in school"?',
+    ("the building", "the grounds", "events too"),
+    "School property, school transport or a school-run event, while students may be present.",
+)
+A12 = _reading(
+    "A12",
+    "Are the several phrases of practicability one standard?",
+    ("one standard", "several"),
+    "One evaluative standard and four separately judged facts: avoiding the arrest, place, view and staff.",
+)
+A13 = _reading(
+    "A13",
+    "When is an arrest necessary?",
+    ("on the listed grounds", "on grounds like them", "on the grounds, and unavoidable"),
+    "When exigency or public safety makes it so, each judged. Either rules out that it is avoidable. A warrant alone "
+    "does not make it necessary.",
+)
+A14 = _reading(
+    "A14",
+    "What of the place clauses where the arrest is not shown to be necessary?",
+    ("literal", "by purpose"),
+    "Literally they do not apply; for an arrest in school the finding says that their purpose speaks all the same.",
+)
+A15 = _reading(
+    "A15",
+    "Are place and view one test?",
+    ("one test", "two tests"),
+    "Two tests, each with its own practicability. An empty corridor is communal and out of view.",
+)
+A16 = _reading(
+    "A16",
+    'What is "view"?',
+    ("line of sight", "cameras too"),
+    "Actual or likely sight by another student, through glass included; video alone is not.",
+)
+A17 = _reading(
+    "A17",
+    "Are notice before and presence during alternatives?",
+    ("either", "both"),
+    "Either meets the advice, and the finding says which. Notice afterwards does not.",
+)
+A18 = _reading(
+    "A18",
+    "Who is appropriate school staff?",
+    ("an administrator or designee", "any adult"),
+    "Any school staff; a flag is raised unless an administrator or designee is known to be the one.",
+)
+A19 = _reading(
+    "A19",
+    "Who is a student?",
+    (("current", "a currently enrolled pupil, here or elsewhere"), ("former_too", "a former student too")),
+    "A currently enrolled K-12 pupil, here or elsewhere, of any age, suspended ones included.",
+)
+A20 = _reading(
+    "A20",
+    "Does 431.6 reach adults and visitors?",
+    ("as a whole", "clause by clause"),
+    "Clause by clause: referral and staff are about students, avoiding an arrest about anyone, place and view by their "
+    "words about students.",
+)
+A21 = _reading(
+    "A21",
+    "Are officers who are not SROs bound?",
+    ("bound", "informational"),
+    "431.5 and 431.6.p1 bind SROs. The arrest clauses name no actor: for others they are informational, and flagged.",
+)
+A22 = _reading(
+    "A22",
+    "What of acts outside school hours, at events and at other schools?",
+    ("by status", "by capacity"),
+    "By act: what is done in school, or elsewhere in SRO capacity. Referral, training and review bind by assignment.",
+)
+A23 = _reading(
+    "A23",
+    "What of conduct off campus?",
+    ("place of the offence", "place of the arrest"),
+    "The place of the arrest counts.",
+)
+A24 = _reading(
+    "A24",
+    "What is a legitimate law-enforcement purpose?",
+    ("crime only", "safety, welfare and legal process too"),
+    "Crime that is no pretext, safety, welfare and legal process. Discipline and school rules never are.",
+)
+A25 = _reading(
+    "A25",
+    "Who decides on the amount of force?",
+    ("the library", "a person"),
+    "A person, always, on what was known then. The library lists the facts.",
+)
+A26 = _reading(
+    "A26",
+    "How is age-appropriateness tested?",
+    ("by a checklist", "by a standard"),
+    "A person judges it; age, disability and the like are listed.",
+)
+A27 = _reading(
+    "A27",
+    'Which are the "required timeframes"?',
+    (("statute", "the statute's"), ("board", "those that the POST Board publishes")),
+    "The statute's. Where the Board's date would give another answer, both are stated.",
+)
+A28 = _reading(
+    "A28",
+    "Who reviews the policy, and how often?",
+    (("once", "every SRO, once"), ("each_edition", "every SRO, anew for each edition")),
+    "Every SRO, once, before duties begin.",
+)
+A29 = _reading(
+    "A29",
+    "What of the duties of an SRO who is not yet trained?",
+    ("forbidden", "excused"),
+    "Excused from 431.4(d) and (e) on the footing of the statute, in a layer of its own.",
+)
+A30 = _reading(
+    "A30",
+    "Is the yearly audit of 431.3(h) a duty?",
+    ("a duty", "a description"),
+    "A description, with an optional reminder.",
+)
+A31 = _reading(
+    "A31",
+    "What if an officer has no training in a strategy?",
+    ("its use is barred", "neutral"),
+    "Neutral: consistency with training is judged as ever, and nothing is inferred.",
+)
+A32 = _reading(
+    "A32",
+    "What if the contract is stricter?",
+    ("it overrides", "it adds"),
+    "It adds: both layers are reported.",
+)
+A33 = _reading(
+    "A33",
+    "Do the place, view and staff clauses reach arrests outside school?",
+    (("in_school", "in school, by context"), ("anywhere", "anywhere")),
+    "In school only, as their context says.",
+)
+A34 = _reading(
+    "A34",
+    "Is de-escalation expected where it cannot be tried?",
+    ("always", "where it reasonably can"),
+    "Where it reasonably can be tried, which is judged.",
+)
+A35 = _reading(
+    "A35",
+    "Must records hold both student and parent data?",
+    ("both in one record", "either"),
+    "Either suffices.",
+)
+A36 = _reading(
+    "A36",
+    "What does an exemption do?",
+    ("the rule does not apply", "the rule is met"),
+    "It satisfies the conduct: the rule applies and is met, and the finding says by which exemption.",
+)
+
+READINGS: tuple[Reading, ...] = (
+    M1, A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18,
+    A19, A20, A21, A22, A23, A24, A25, A26, A27, A28, A29, A30, A31, A32, A33, A34, A35, A36,
+)  # fmt: skip
+"""Every reading, in the order of the register."""
