@@ -185,6 +185,7 @@ class _Binder:
         else:
             broken = given(applies & (conduct if rule.force.forbids else negation(conduct)), {})
         limbs = () if conduct is None or rule.force.forbids else self._limbs(conduct)
+        read = (applies,) if conduct is None else (applies, conduct)
         flag_conditions = [c for flag in rule.flags for c in (flag.known, *flag.not_known)]
         return BoundRule(
             id=rule_id,
@@ -195,8 +196,8 @@ class _Binder:
             applies=applies,
             broken=broken,
             limbs=limbs,
-            computed=self._computed(applies, conduct or applies),
-            parameters=self._parameters(applies, conduct or applies, *flag_conditions),
+            computed=self._computed(*read),
+            parameters=self._parameters(*read, *flag_conditions),
             left_to_choice=choice,
         )
 

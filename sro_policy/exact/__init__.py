@@ -1,0 +1,1 @@
+"""Exact answers under missing facts: groups, branches, differences, and computed facts over completions."""

@@ -1,0 +1,134 @@
+"""Questions of possibility, answered for many conditions at once by one AND of wide integers.
+
+Each question is *can this still be so?* for one condition, as branches: one bit a branch. A value of a free
+variable, or all that is known of a group of tied ones, says at one stroke which branches some completion
+leaves possible; the AND of what is known leaves the possible ones, since groups do not touch one another.
+Then one addition carries each question's bits into a guard bit above them: set where any branch is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import final
+
+import attrs
+
+from sro_policy.conditions import Value, Variable
+from sro_policy.exact.branches import Branch
+from sro_policy.exact.groups import Group, Partial
+
+
+@final
+@attrs.frozen
+class Move:
+    """A question's extra demand: this variable is unknown, and may still be one value or the other."""
+
+    variable: Variable
+    one: Value
+    other: Value
+
+
+@final
+@attrs.frozen
+class Question:
+    """Can one of these branches still be so? With a move, each branch demands that it can be made."""
+
+    branches: tuple[tuple[Branch, Move | None], ...]
+
+
+@final
+@attrs.frozen(eq=False)
+class MaskTable:
+    """Many questions, compiled. ``possible`` gives one guard bit for each that can still be answered yes."""
+
+    guards: tuple[int, ...]
+    guard: int
+    fill: int
+    full: int
+    free: Mapping[str, Mapping[Value, int]]
+    tied: tuple[tuple[tuple[str, ...], Mapping[Partial, int]], ...]
+
+    def possible(self, known: Mapping[str, Value]) -> int:
+        """Return the guard bits of the questions that some completion of the record answers yes.
+
+        Raises ``KeyError`` for a record that no completion satisfies.
+        """
+        mask = self.full
+        free = self.free
+        for name, value in known.items():
+            by_value = free.get(name)
+            if by_value is not None:
+                mask &= by_value[value]
+        get = known.get
+        for names, states in self.tied:
+            mask &= states[tuple([get(name) for name in names])]
+        return (mask + self.fill) & self.guard
+
+
+def compile_masks(questions: Sequence[Question], read: Mapping[str, Variable], tied: Sequence[Group]) -> MaskTable:
+    """Compile questions over these variables, of which some are tied in groups."""
+    guards: list[int] = []
+    fill = full = 0
+    bits: list[tuple[int, Branch, Move | None]] = []
+    place = 0
+    for question in questions:
+        for offset, (branch, move) in enumerate(question.branches):
+            bits.append((1 << (place + offset), branch, move))
+        ones = ((1 << len(question.branches)) - 1) << place
+        full |= ones
+        fill |= ones
+        place += len(question.branches)
+        guards.append(1 << place)
+        place += 1
+    groups = [group for group in tied if any(name in read for name in group.names)]
+    in_groups = {name for group in groups for name in group.names}
+    free = {v.name: _free(v, bits, full) for v in read.values() if v.name not in in_groups}
+    return MaskTable(
+        guards=tuple(guards),
+        guard=sum(guards),
+        fill=fill,
+        full=full,
+        free=free,
+        tied=tuple((group.names, _tied(group, bits, full)) for group in groups),
+    )
+
+
+def _free(variable: Variable, bits: list[tuple[int, Branch, Move | None]], full: int) -> dict[Value, int]:
+    masks: dict[Value, int] = dict.fromkeys(variable.domain, full)
+    for bit, branch, move in bits:
+        allowed = branch.get(variable.name)
+        for value in variable.domain:
+            known_already = move is not None and move.variable.name == variable.name
+            if known_already or (allowed is not None and value not in allowed):
+                masks[value] &= ~bit
+    return masks
+
+
+def _tied(group: Group, bits: list[tuple[int, Branch, Move | None]], full: int) -> dict[Partial, int]:
+    states = set(group.states)
+    place = {name: index for index, name in enumerate(group.names)}
+    moved: dict[int, int] = {}
+    by_state = [full] * len(group.states)
+    for bit, branch, move in bits:
+        asked = [(place[name], values) for name, values in branch.items() if name in place]
+        step = place.get(move.variable.name) if move is not None else None
+        if step is not None:
+            moved[step] = moved.get(step, 0) | bit
+        for index, state in enumerate(group.states):
+            kept = all(state[at] in values for at, values in asked)
+            if kept and step is not None:
+                assert move is not None
+                twin = (*state[:step], move.other, *state[step + 1 :])
+                kept = state[step] == move.one and twin in states
+            if not kept:
+                by_state[index] &= ~bit
+    masks: dict[Partial, int] = {}
+    for key, completions in group.completions.items():
+        mask = 0
+        for index in completions:
+            mask |= by_state[index]
+        for step, moves in moved.items():
+            if key[step] is not None:
+                mask &= ~moves
+        masks[key] = mask
+    return masks
