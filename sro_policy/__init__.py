@@ -1,1 +1,31 @@
-"""Minnetonka Police Policy 431, School Resource Officers, as declarative rules."""
+"""Minnetonka Police Policy 431, School Resource Officers, as declarative rules.
+
+Given the facts of an incident, :func:`evaluate` returns guidance with the clause that it comes from.
+"""
+
+from sro_policy.decision import Decision, Finding, Guidance
+from sro_policy.errors import EngineLimitError, EngineUnavailableError, InputError, PolicyError, SroPolicyError
+from sro_policy.evaluation.document import Limits
+from sro_policy.evaluation.evaluate import evaluate
+from sro_policy.evaluation.records import Act, Case, Contract, Incident, Officer, Program
+from sro_policy.rules import POLICY_431
+
+__all__ = [
+    "POLICY_431",
+    "Act",
+    "Case",
+    "Contract",
+    "Decision",
+    "EngineLimitError",
+    "EngineUnavailableError",
+    "Finding",
+    "Guidance",
+    "Incident",
+    "InputError",
+    "Limits",
+    "Officer",
+    "PolicyError",
+    "Program",
+    "SroPolicyError",
+    "evaluate",
+]

@@ -117,6 +117,8 @@ class Lifting:
         for facts in self.completions(known):
             answer = self.answer(facts)
             answers.add(answer)
+            if not still and _nothing_left_to_agree_on(answers):
+                break
             for key in tuple(still):
                 others = {name: value for name, value in facts.items() if name != key}
                 for value in self.critical(unknown[key], others):
@@ -139,6 +141,16 @@ class Lifting:
         )
 
 
+def _nothing_left_to_agree_on(answers: set[Answer]) -> bool:
+    """Whether answers already differ in everything that they could agree on."""
+    return (
+        len({a.value for a in answers}) > 1
+        and len({a.due_by for a in answers if a.value is None}) != 1
+        and len({a.by for a in answers if a.value is True}) != 1
+        and len({a.both for a in answers}) > 1
+    )
+
+
 def liftings(
     computed: tuple[Computed, ...], figures: Figures, constraints: tuple[Condition, ...]
 ) -> dict[str, Lifting]:
@@ -149,5 +161,3 @@ def liftings(
         kept = tuple(c for c in constraints if {v.name for v in variables(c)} <= own)
         found[item.key] = Lifting(item, figures, kept)
     return found
-
-

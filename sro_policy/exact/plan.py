@@ -199,5 +199,3 @@ def questions_of_knowledge(asked: tuple[Condition, ...]) -> list[Question]:
 def needs_table(plan: Plan) -> MaskTable:
     """Return the table that answers the needs of a plan alone."""
     return compile_masks(plan.needs, plan.read, plan.groups)
-
-

@@ -64,7 +64,7 @@ class BoundPolicy:
 
 
 @final
-@attrs.frozen(kw_only=True, slots=False)
+@attrs.frozen(kw_only=True, slots=False, eq=False)
 class Policy:
     """A whole policy as a value.
 

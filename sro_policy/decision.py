@@ -1,0 +1,202 @@
+"""What an evaluation gives back: findings with their clauses, guidance, and a digest over all of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import final
+
+import attrs
+
+from sro_policy.errors import InputError, nearest, quoted
+
+_NONE: Mapping[str, object] = {}
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Finding:
+    """What is known of one rule about one subject. The fields are those of the published JSON."""
+
+    rule: str
+    clause: str
+    subject: str
+    layer: str
+    force: str
+    addressee: str
+    applies: str
+    broken: str
+    status: str
+    word: str
+    statement: str
+    needs: tuple[str, ...]
+    judged: tuple[str, ...]
+    due_by: dt.date | None
+    flags: tuple[str, ...]
+    readings: tuple[str, ...]
+    reason: str | None
+    met_by: str | None
+    parameters: tuple[Mapping[str, object], ...]
+    deadlines: Mapping[str, object] | None
+    bearing: Mapping[str, object]
+
+    def to_json(self) -> dict[str, object]:
+        """Return the finding as plain JSON values."""
+        return {
+            "rule": self.rule,
+            "clause": self.clause,
+            "subject": self.subject,
+            "layer": self.layer,
+            "force": self.force,
+            "addressee": self.addressee,
+            "applies": self.applies,
+            "broken": self.broken,
+            "status": self.status,
+            "word": self.word,
+            "statement": self.statement,
+            "needs": list(self.needs),
+            "judged": list(self.judged),
+            "due_by": self.due_by.isoformat() if self.due_by else None,
+            "flags": list(self.flags),
+            "readings": list(self.readings),
+            "reason": self.reason,
+            "met_by": self.met_by,
+            "parameters": [dict(item) for item in self.parameters],
+            "deadlines": dict(self.deadlines) if self.deadlines else None,
+            "bearing": dict(self.bearing),
+        }
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Guidance:
+    """A finding that asks something of someone now. ``provisional`` ones are shown, and do not yet ask."""
+
+    rule: str
+    clause: str
+    subject: str
+    word: str
+    statement: str
+    provisional: bool
+    flags: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return clause, word and statement in one line."""
+        return f"{self.clause} · {self.word} · {self.statement}"
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        return {
+            "rule": self.rule,
+            "clause": self.clause,
+            "subject": self.subject,
+            "word": self.word,
+            "statement": self.statement,
+            "provisional": self.provisional,
+            "flags": list(self.flags),
+        }
+
+
+def _asks(finding: Finding, contemplated: Mapping[str, bool]) -> bool:
+    return finding.status == "due" or (finding.status == "breached" and contemplated.get(finding.subject, False))
+
+
+def _urgency(finding: Finding, provisional: bool) -> int:  # noqa: FBT001 - a sort key
+    if provisional:
+        return 3
+    if finding.force in {"shall", "shall_not"}:
+        return 0 if finding.force == "shall_not" or finding.status == "breached" else 1
+    return 2
+
+
+@final
+@attrs.frozen(kw_only=True, slots=False, eq=False)
+class Decision:
+    """All findings on one case, in the order of the policy and then of the acts.
+
+    ``contemplated`` says of each act whether it is still ahead.
+    """
+
+    policy: Mapping[str, str]
+    engine: str
+    findings: tuple[Finding, ...]
+    checklist: tuple[Mapping[str, str], ...]
+    settings: Mapping[str, str]
+    contemplated: Mapping[str, bool]
+    provisional_flags: frozenset[str]
+
+    @cached_property
+    def _guidance(self) -> tuple[tuple[Finding, Guidance], ...]:
+        found: list[tuple[Finding, Guidance]] = []
+        for finding in self.findings:
+            asks = _asks(finding, self.contemplated)
+            provisional = not asks and any(flag in self.provisional_flags for flag in finding.flags)
+            if asks or provisional:
+                guidance = Guidance(
+                    rule=finding.rule,
+                    clause=finding.clause,
+                    subject=finding.subject,
+                    word=finding.word,
+                    statement=finding.statement,
+                    provisional=provisional,
+                    flags=finding.flags,
+                )
+                found.append((finding, guidance))
+        return tuple(found)
+
+    @cached_property
+    def guidance(self) -> tuple[Guidance, ...]:
+        """What is asked of someone now: certain prohibitions and duties first, then advice, then the rest."""
+        ranked = sorted(self._guidance, key=lambda pair: _urgency(pair[0], pair[1].provisional))
+        return tuple(guidance for _, guidance in ranked)
+
+    @property
+    def questions(self) -> tuple[Mapping[str, object], ...]:
+        """What is still worth asking. Empty in this version: the needs of each finding say what is missing."""
+        return ()
+
+    def finding(self, name: str, subject: str) -> Finding:
+        """Return the finding of a rule, or of a clause that has one rule, on a subject.
+
+        Raises :class:`~sro_policy.errors.InputError` where there is none, or where a clause has several.
+        """
+        here = [f for f in self.findings if f.subject == subject]
+        if not here:
+            subjects = list(dict.fromkeys(f.subject for f in self.findings))
+            raise InputError(f"no finding on subject {quoted(subject)}{nearest(subject, subjects)}")
+        found = [f for f in here if name in {f.rule, f.clause}]
+        if not found:
+            names = [n for f in here for n in (f.clause, f.rule)]
+            raise InputError(f"no finding of {quoted(name)} on {quoted(subject)}{nearest(name, names)}")
+        if len(found) > 1:
+            raise InputError(f"clause {quoted(name)} has several rules: {', '.join(f.rule for f in found)}")
+        return found[0]
+
+    def _content(self) -> dict[str, object]:
+        return {
+            "policy": dict(self.policy),
+            "findings": [finding.to_json() for finding in self.findings],
+            "guidance": [guidance.to_json() for _, guidance in self._guidance],
+            "questions": list(self.questions),
+            "checklist": [dict(item) for item in self.checklist],
+            "settings": dict(self.settings),
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """A SHA-256 over everything but the engine: equal input, equal digest, whichever engine ran."""
+        text = json.dumps(self._content(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+    def to_json(self) -> dict[str, object]:
+        """Return the decision as the plain JSON values of the published interface."""
+        content = self._content()
+        return {
+            "policy": content.pop("policy"),
+            "engine": self.engine,
+            **content,
+            "digest": self.digest,
+        }

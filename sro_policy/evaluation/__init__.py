@@ -1,0 +1,1 @@
+"""Evaluation: from a document or records to a decision."""

@@ -1,0 +1,58 @@
+"""A digest over everything that a policy means: rules, vocabulary, edition and settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import hashlib
+import inspect
+import json
+from collections.abc import Callable
+
+import attrs
+
+from sro_policy.policy.policy import BoundPolicy
+from sro_policy.vocabulary import Computed, Fact, Subject
+
+
+def _canonical(value: object) -> object:
+    if isinstance(value, enum.Enum):
+        return str(value.value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, frozenset | set):
+        return sorted((_canonical(item) for item in value), key=repr)
+    if isinstance(value, tuple | list):
+        return [_canonical(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _canonical(item) for key, item in value.items()}
+    if isinstance(value, Computed):
+        # What it computes is its code; its source says that the same on every Python version.
+        return [value.key, value.known_that, [f.key for f in value.inputs], list(value.figures), _source(value.answer)]
+    if isinstance(value, Subject):
+        return [_canonical(fact) for fact in value.facts()]
+    if isinstance(value, Fact) or attrs.has(type(value)):
+        fields = {f.name: _canonical(getattr(value, f.name)) for f in attrs.fields(type(value))}
+        return [type(value).__name__, fields]
+    return value
+
+
+def _source(function: Callable[..., object]) -> str:
+    module = inspect.getmodule(function)
+    assert module is not None
+    return hashlib.sha256(inspect.getsource(module).encode()).hexdigest()
+
+
+def policy_digest(bound: BoundPolicy) -> str:
+    """Return the digest of a policy under its settings: equal where everything that it means is equal."""
+    policy = bound.policy
+    content = [
+        _canonical(policy.edition),
+        _canonical(policy.sections),
+        _canonical(policy.readings),
+        _canonical(policy.vocabulary),
+        _canonical(policy.aliases),
+        _canonical(bound.settings),
+    ]
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
