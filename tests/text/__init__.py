@@ -1,0 +1,1 @@
+"""Tests of the comparison of a manual with the encoded policy."""
