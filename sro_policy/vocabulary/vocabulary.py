@@ -22,7 +22,7 @@ SUBJECT_ORDER: dict[str, tuple[str, ...]] = {
 
 
 @final
-@attrs.frozen(slots=False)
+@attrs.frozen(slots=False, eq=False)
 class Vocabulary:
     """Everything that can be said of a case."""
 

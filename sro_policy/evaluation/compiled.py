@@ -1,0 +1,100 @@
+"""A policy made ready: bound to its settings and compiled for an engine, once for each combination."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Literal, Protocol, TypeAlias, final
+
+import attrs
+
+from sro_policy.conditions import Condition, Value
+from sro_policy.engines import sealed
+from sro_policy.engines.completing import ReferenceEngine
+from sro_policy.engines.durable import DurableEngine
+from sro_policy.engines.table import TableEngine
+from sro_policy.errors import EngineUnavailableError, InputError, nearest, quoted
+from sro_policy.exact.groups import Group, groups
+from sro_policy.exact.lifting import Lifting, liftings
+from sro_policy.exact.plan import Plan, Verdict, plan_for
+from sro_policy.policy import BoundPolicy, Policy
+from sro_policy.policy.digest import policy_digest
+from sro_policy.vocabulary import SUBJECT_ORDER
+
+EngineName: TypeAlias = Literal["durable", "table", "reference"]
+ENGINES: tuple[EngineName, ...] = ("durable", "table", "reference")
+"""The engines that can be asked for by name."""
+
+
+class Engine(Protocol):
+    """Judges records about one subject."""
+
+    def judge(self, known: Mapping[str, Value]) -> tuple[Verdict, ...]:
+        """Return a verdict for each rule, given the value of each variable that is known."""
+
+
+@final
+@attrs.frozen(eq=False)
+class CompiledPolicy:
+    """A policy under given settings, with an engine for each subject."""
+
+    bound: BoundPolicy
+    engine: EngineName
+    engines: Mapping[str, Engine]
+    methods: Engine
+    tied: tuple[Group, ...]
+    liftings: Mapping[str, Lifting]
+    digest: str
+    order: Mapping[str, int]
+    provisional_flags: frozenset[str]
+
+
+def engine_name(asked: str | None) -> EngineName:
+    """Return the engine to use: the one asked for, else durable where it can run, else table.
+
+    Raises :class:`~sro_policy.errors.InputError` for an unknown name, and
+    :class:`~sro_policy.errors.EngineUnavailableError` for an engine that cannot run here.
+    """
+    if asked is None:
+        return "durable" if sealed.available() is None else "table"
+    for name in ENGINES:
+        if name == asked:
+            reason = sealed.available() if name == "durable" else None
+            if reason is not None:
+                raise EngineUnavailableError(f"the durable engine cannot run here: {reason}")
+            return name
+    hint = nearest(str(asked), ENGINES) or f"; engines are {', '.join(ENGINES)}"
+    raise InputError(f"unknown engine {quoted(asked)}{hint}", place="engine")
+
+
+def _builder(engine: EngineName, constraints: tuple[Condition, ...]) -> Callable[[Plan], Engine]:
+    if engine == "durable":
+        return DurableEngine.build
+    if engine == "table":
+        return TableEngine.build
+    return lambda plan: ReferenceEngine.build(plan, constraints)
+
+
+@lru_cache(maxsize=64)
+def compiled(policy: Policy, settings: tuple[tuple[str, str], ...], engine: EngineName) -> CompiledPolicy:
+    """Return the policy compiled for an engine under settings that were checked.
+
+    Raises :class:`~sro_policy.errors.PolicyError` for a policy that cannot be meant or run exactly.
+    """
+    bound = policy.bind(dict(settings))
+    constraints = tuple(item.must_hold for item in policy.constraints)
+    tied = groups(constraints)
+    build = _builder(engine, constraints)
+    return CompiledPolicy(
+        bound=bound,
+        engine=engine,
+        engines={
+            subject: build(plan_for(subject, bound.of(subject), policy.vocabulary, tied)) for subject in SUBJECT_ORDER
+        },
+        methods=TableEngine.build(plan_for("program", bound.methods, policy.vocabulary, tied)),
+        tied=tied,
+        liftings=liftings(policy.vocabulary.computed, bound.figures, constraints),
+        digest=policy_digest(bound),
+        order={rule.id: index for index, rule in enumerate(bound.rules)},
+        provisional_flags=frozenset(f.name for rule in bound.rules for f in rule.rule.flags if f.provisional),
+    )

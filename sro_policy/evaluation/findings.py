@@ -1,0 +1,109 @@
+"""From a verdict to a finding: the words, the facts behind what is needed, and what bears on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sro_policy.conditions import Value
+from sro_policy.decision import Finding
+from sro_policy.evaluation.compiled import CompiledPolicy
+from sro_policy.evaluation.snapshot import Snapshot
+from sro_policy.evaluation.wording import status_of, word_of
+from sro_policy.exact.lifting import AS_OF, Lifted
+from sro_policy.exact.plan import Verdict
+from sro_policy.vocabulary import Raw
+
+
+class Readings:
+    """What a snapshot says of variables and of computed facts."""
+
+    def __init__(self, compiled: CompiledPolicy, snapshot: Snapshot) -> None:
+        self.facts = compiled.bound.policy.vocabulary.facts
+        self.order = compiled.bound.policy.vocabulary.order
+        raw: dict[str, Raw] = {} if snapshot.as_of is None else {AS_OF: snapshot.as_of}
+        for part in snapshot.parts.values():
+            raw |= part
+        self.lifted: dict[str, Lifted] = {}
+        for key, lifting in compiled.liftings.items():
+            said = snapshot.parts.get(lifting.computed.subject, {})
+            # An officer of whom only the assignment is known is the scope of acts, and no subject.
+            if set(said) - {"officer.is_sro"}:
+                inputs = {fact.key: raw[fact.key] for fact in lifting.computed.inputs if fact.key in raw}
+                self.lifted[key] = lifting.lift(inputs)
+
+    def values(self, raw: Mapping[str, Raw]) -> dict[str, Value]:
+        """Return the value of each variable of which a part says something."""
+        return dict(pair for key, value in raw.items() for pair in self.facts[key].readings(value))
+
+    def facts_behind(self, variable: str) -> tuple[str, ...]:
+        """Return the facts by which a person finds a variable that is needed."""
+        if variable in self.lifted:
+            return self.lifted[variable].moved_by
+        if variable.endswith(">0"):
+            return (variable.removesuffix(">0"),)
+        return (variable if variable in self.facts else variable.rsplit(".", 1)[0],)
+
+
+def finding_of(verdict: Verdict, subject: str, stage: str | None, readings: Readings, snapshot: Snapshot) -> Finding:
+    """Return the finding for a verdict on a subject; ``stage`` is an act's, else ``None``."""
+    rule = verdict.rule
+    status = status_of(verdict)
+    order = readings.order
+    behind = {fact for variable in verdict.needs for fact in readings.facts_behind(variable)}
+    needs = tuple(sorted(behind, key=lambda key: order[key]))
+    judged = tuple(key for key in needs if readings.facts[key].judged)
+    flags = tuple(flag for flag in verdict.raised if status in flag.at)
+    reason = snapshot.reasons.get(f"{rule.id}@{subject}")
+    lifts = [readings.lifted[item.key] for item in rule.computed if item.key in readings.lifted]
+    flagged = [
+        lift
+        for flag in flags
+        if flag.name == "deadline_conflict" and (lift := readings.lifted.get("officer.initial_deadlines_differ"))
+    ]
+    awaits = status in {"due", "undetermined"} and (judged or rule.rule.weighs_bearing_facts)
+    return Finding(
+        rule=rule.id,
+        clause=rule.clause.id,
+        subject=subject,
+        layer=rule.section.layer,
+        force=str(rule.force),
+        addressee=rule.clause.to.name,
+        applies=verdict.applies,
+        broken=verdict.broken,
+        status=status,
+        word=word_of(rule, status, stage, reason),
+        statement=rule.rule.says,
+        needs=needs,
+        judged=judged,
+        due_by=next((lift.due_by for lift in lifts if lift.due_by), None) if verdict.broken == "unknown" else None,
+        flags=tuple(flag.name for flag in flags),
+        readings=tuple(reading.id for reading in rule.rule.readings),
+        reason=reason if status == "breached" and rule.force.is_advice else None,
+        met_by=_met_by(verdict, readings) if status == "met" else None,
+        parameters=tuple(item.to_json() for item in rule.parameters),
+        deadlines=_deadlines(flagged[0]) if flagged else None,
+        bearing=_bearing(snapshot, subject, readings) if awaits else {},
+    )
+
+
+def _met_by(verdict: Verdict, readings: Readings) -> str | None:
+    names = []
+    for name in verdict.met_by:
+        lifted = readings.lifted.get(name)
+        names.append(f"{name} ({lifted.by})" if lifted and lifted.by else name)
+    return " and ".join(names) or None
+
+
+def _deadlines(lifted: Lifted) -> dict[str, object] | None:
+    if lifted.both is None:
+        return None
+    return {who: {"answer": answer, "last_day": day and day.isoformat()} for who, answer, day in lifted.both}
+
+
+def _bearing(snapshot: Snapshot, subject: str, readings: Readings) -> dict[str, object]:
+    known = {**snapshot.parts.get("incident", {}), **snapshot.acts.get(subject, {})}
+    found: dict[str, object] = {}
+    for key, value in known.items():
+        if readings.facts[key].bearing:
+            found[key] = dict(value) if isinstance(value, tuple) else value
+    return found
