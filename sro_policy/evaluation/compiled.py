@@ -8,7 +8,7 @@ from typing import Literal, Protocol, TypeAlias, final
 
 import attrs
 
-from sro_policy.conditions import Condition, Value
+from sro_policy.conditions import Condition, Value, variables
 from sro_policy.engines import sealed
 from sro_policy.engines.completing import ReferenceEngine
 from sro_policy.engines.durable import DurableEngine
@@ -84,6 +84,7 @@ def compiled(policy: Policy, settings: tuple[tuple[str, str], ...], engine: Engi
     bound = policy.bind(dict(settings))
     constraints = tuple(item.must_hold for item in policy.constraints)
     tied = groups(constraints)
+    read = frozenset(variable.name for rule in bound.rules for variable in variables(rule.broken))
     build = _builder(engine, constraints)
     return CompiledPolicy(
         bound=bound,
@@ -93,7 +94,7 @@ def compiled(policy: Policy, settings: tuple[tuple[str, str], ...], engine: Engi
         },
         methods=TableEngine.build(plan_for("program", bound.methods, policy.vocabulary, tied)),
         tied=tied,
-        liftings=liftings(policy.vocabulary.computed, bound.figures, constraints),
+        liftings=liftings(policy.vocabulary.computed, bound.figures, constraints, read),
         digest=policy_digest(bound),
         order={rule.id: index for index, rule in enumerate(bound.rules)},
         provisional_flags=frozenset(f.name for rule in bound.rules for f in rule.rule.flags if f.provisional),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import final
 
 import attrs
@@ -41,11 +42,26 @@ class Lifted:
 @final
 @attrs.frozen(eq=False)
 class Lifting:
-    """One computed fact under the figures of an edition, with the constraints on its own inputs."""
+    """One computed fact under the figures of an edition, with the constraints on its own inputs.
+
+    ``moves`` says whether anyone will ask what could still change it: no one does where only flags read it.
+    """
 
     computed: Computed
     figures: Figures
     constraints: tuple[Condition, ...]
+    moves: bool
+    _lifted: dict[tuple[Raw | None, ...], Lifted] = attrs.field(factory=dict, init=False, repr=False)
+
+    @property
+    def periods(self) -> tuple[int, ...]:
+        """The periods that it counts, in months."""
+        found = []
+        for name, times in self.computed.periods:
+            months = self.figures[name]
+            assert isinstance(months, int)
+            found.append(months * times)
+        return tuple(found)
 
     def critical(self, fact: Fact, fixed: Mapping[str, Raw | None]) -> tuple[Raw | None, ...]:
         """Return the critical values of an input, given others that are fixed."""
@@ -58,26 +74,24 @@ class Lifting:
             return tuple(sorted(n for n in numbers if fact.least <= n <= fact.most))
         if not isinstance(fact, DateFact):
             return (True, False)
-        days: set[dt.date] = set()
-        anchors = [self.figures[name] for name in self.computed.figures]
-        for anchor in [*anchors, *fixed.values()]:
-            if not isinstance(anchor, dt.date):
-                continue
-            days.update(around(anchor))
-            for name, times in self.computed.periods:
-                period = self.figures[name]
-                assert isinstance(period, int)
-                days.update(around(months_after(anchor, period * times)))
-                days.update(reaching(anchor, period * times))
+        against = self.computed.only_against.get(fact.key)
+        if against is None:
+            anchors = frozenset(
+                value
+                for value in (*(self.figures[name] for name in self.computed.figures), *fixed.values())
+                if isinstance(value, dt.date)
+            )
+        else:
+            anchors = frozenset(value for name in against if isinstance(value := self.figures[name], dt.date))
+        days = _days(anchors, self.periods)
         if fact.key == AS_OF:
             latest = max((v for v in fixed.values() if isinstance(v, dt.date)), default=dt.date.min)
-            later = sorted(day for day in days if day >= latest) or [dt.date(2000, 1, 1)]
-            return (None, *later)
+            # The latest first, where all that can happen has happened: differences show soonest there.
+            return (*(day for day in reversed(days) if day >= latest), None)
         today = fixed.get(AS_OF)
-        if today is None:
-            return (False, dt.date(2000, 1, 1))
-        assert isinstance(today, dt.date)
-        return (False, *sorted(day for day in days if day <= today))
+        # Without a day of reference no date decides anything, so any one day stands for all.
+        last = today if isinstance(today, dt.date) else None
+        return (False, *(day for day in days if last is None or day <= last), *((last,) if last else ()))
 
     def completions(self, known: Mapping[str, Raw]) -> Iterator[dict[str, Raw | None]]:
         """Yield complete inputs that agree with what is known and keep the constraints."""
@@ -110,9 +124,21 @@ class Lifting:
 
     def lift(self, known: Mapping[str, Raw]) -> Lifted:
         """Return what all completions of these inputs agree on."""
+        key = tuple(known.get(fact.key) for fact in self.computed.inputs)
+        found = self._lifted.get(key)
+        if found is None:
+            found = self._lift(known)
+            # Many officers share what is missing from their records. Emptied when full, it stays small;
+            # two threads that work out the same answer at once do no harm.
+            if len(self._lifted) >= _MOST_REMEMBERED:
+                self._lifted.clear()
+            self._lifted[key] = found
+        return found
+
+    def _lift(self, known: Mapping[str, Raw]) -> Lifted:
         answers: set[Answer] = set()
         unknown = {fact.key: fact for fact in self.computed.inputs if fact.key not in known}
-        still = set(unknown)
+        still = set(unknown) if self.moves else set()
         moved: set[str] = set()
         for facts in self.completions(known):
             answer = self.answer(facts)
@@ -141,23 +167,35 @@ class Lifting:
         )
 
 
+_MOST_REMEMBERED = 4096
+_ANY_DAY = dt.date(2000, 1, 1)
+
+
+@lru_cache(maxsize=4096)
+def _days(anchors: frozenset[dt.date], periods: tuple[int, ...]) -> tuple[dt.date, ...]:
+    """Return the days on and beside each anchor, and those a period before and after it."""
+    days: set[dt.date] = set() if anchors else {_ANY_DAY}
+    for anchor in anchors:
+        days.update(around(anchor))
+        for months in periods:
+            days.update(around(months_after(anchor, months)))
+            days.update(reaching(anchor, months))
+    return tuple(sorted(days))
+
+
 def _nothing_left_to_agree_on(answers: set[Answer]) -> bool:
-    """Whether answers already differ in everything that they could agree on."""
-    return (
-        len({a.value for a in answers}) > 1
-        and len({a.due_by for a in answers if a.value is None}) != 1
-        and len({a.by for a in answers if a.value is True}) != 1
-        and len({a.both for a in answers}) > 1
-    )
+    """Whether answers already differ in all that they could agree on, so that no other can change it."""
+    due = {answer.due_by for answer in answers if answer.value is None}
+    return len({answer.value for answer in answers}) > 1 and (None in due or len(due) > 1)
 
 
 def liftings(
-    computed: tuple[Computed, ...], figures: Figures, constraints: tuple[Condition, ...]
+    computed: tuple[Computed, ...], figures: Figures, constraints: tuple[Condition, ...], asked: frozenset[str]
 ) -> dict[str, Lifting]:
-    """Return a lifting for each computed fact, by its key."""
+    """Return a lifting for each computed fact, by its key; ``asked`` are those whose needs may be asked for."""
     found: dict[str, Lifting] = {}
     for item in computed:
         own = {variable.name for fact in item.inputs for variable in fact.variables}
         kept = tuple(c for c in constraints if {v.name for v in variables(c)} <= own)
-        found[item.key] = Lifting(item, figures, kept)
+        found[item.key] = Lifting(item, figures, kept, item.key in asked)
     return found

@@ -62,6 +62,8 @@ class Computed(Operand):
 
     ``periods`` names the figures that are numbers of months, with what to multiply them by: the dates at
     which such a period begins or ends are critical, as are the dates of all facts and figures.
+    ``only_against`` names, for an input that is compared with few of them, the figures that it is compared
+    with; with none, it only matters whether it happened. A test holds that nothing else does.
     """
 
     subject: str
@@ -71,6 +73,7 @@ class Computed(Operand):
     figures: tuple[str, ...]
     answer: Callable[[Facts, Figures], Answer]
     periods: tuple[tuple[str, int], ...] = ()
+    only_against: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     @property
     def key(self) -> str:
@@ -237,6 +240,7 @@ _INITIAL_INPUTS: tuple[Fact, ...] = (
     officer.employer_unable_to_provide_course,
 )
 _LATE_PERIOD = (("late_training_months", 1),)
+_BASIC_AGAINST = {"officer.basic_course_on": ("training_required_from",)}
 
 initial_training_in_time = Computed(
     "officer",
@@ -246,6 +250,7 @@ initial_training_in_time = Computed(
     ("training_required_from", "legacy_deadline_applied", "late_training_months"),
     _initial_in_time,
     _LATE_PERIOD,
+    _BASIC_AGAINST,
 )
 initial_deadlines_differ = Computed(
     "officer",
@@ -255,6 +260,7 @@ initial_deadlines_differ = Computed(
     ("training_required_from", "legacy_deadline", "legacy_deadline_published", "late_training_months"),
     _deadline_conflict,
     _LATE_PERIOD,
+    _BASIC_AGAINST,
 )
 within_late_allowance = Computed(
     "officer",
@@ -264,6 +270,7 @@ within_late_allowance = Computed(
     ("late_training_months",),
     _late_allowance,
     _LATE_PERIOD,
+    {"officer.required_course_on": ()},
 )
 ongoing_training_in_time = Computed(
     "officer",
@@ -281,6 +288,11 @@ has_training = Computed(
     (as_of, officer.basic_course_on, officer.required_course_on, officer.ongoing_training_on),
     (),
     _has_training,
+    only_against={
+        "officer.basic_course_on": (),
+        "officer.required_course_on": (),
+        "officer.ongoing_training_on": (),
+    },
 )
 exempt_substitute = Computed(
     "officer",
