@@ -143,7 +143,7 @@ class Lifting:
         for facts in self.completions(known):
             answer = self.answer(facts)
             answers.add(answer)
-            if not still and _nothing_left_to_agree_on(answers):
+            if not still and _nothing_left_to_agree_on(answers, due_matters=self.moves):
                 break
             for key in tuple(still):
                 others = {name: value for name, value in facts.items() if name != key}
@@ -183,10 +183,12 @@ def _days(anchors: frozenset[dt.date], periods: tuple[int, ...]) -> tuple[dt.dat
     return tuple(sorted(days))
 
 
-def _nothing_left_to_agree_on(answers: set[Answer]) -> bool:
+def _nothing_left_to_agree_on(answers: set[Answer], *, due_matters: bool) -> bool:
     """Whether answers already differ in all that they could agree on, so that no other can change it."""
+    if len({answer.value for answer in answers}) == 1:
+        return False
     due = {answer.due_by for answer in answers if answer.value is None}
-    return len({answer.value for answer in answers}) > 1 and (None in due or len(due) > 1)
+    return not due_matters or None in due or len(due) > 1
 
 
 def liftings(
