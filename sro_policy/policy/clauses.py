@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import final
 
 import attrs
@@ -13,6 +14,14 @@ from sro_policy.policy.rules import Rule
 
 def _condition(item: Operand) -> Condition:
     return item.as_condition()
+
+
+def _rules(items: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(items)
+
+
+def _clauses(items: Iterable[Clause]) -> tuple[Clause, ...]:
+    return tuple(items)
 
 
 @final
@@ -42,7 +51,7 @@ class Clause:
     gist: str
     fingerprint: str
     to: Addressee
-    rules: tuple[Rule, ...] = attrs.field(converter=tuple, default=())
+    rules: tuple[Rule, ...] = attrs.field(converter=_rules, default=())
     no_rule: str = ""
     lists: tuple[str, ...] = ()
 
@@ -64,6 +73,6 @@ class Section:
 
     number: str
     title: str
-    clauses: tuple[Clause, ...] = attrs.field(converter=tuple)
+    clauses: tuple[Clause, ...] = attrs.field(converter=_clauses)
     fingerprint: str = ""
     layer: str = "policy"

@@ -8,11 +8,13 @@ import hashlib
 import inspect
 import json
 from collections.abc import Callable
+from typing import Any
 
 import attrs
 
+from sro_policy.errors import PolicyError
 from sro_policy.policy.policy import BoundPolicy
-from sro_policy.vocabulary import Computed, Fact, Subject
+from sro_policy.vocabulary import Computed, Subject, calendar
 
 
 def _canonical(value: object) -> object:
@@ -31,16 +33,20 @@ def _canonical(value: object) -> object:
         return [value.key, value.known_that, [f.key for f in value.inputs], list(value.figures), _source(value.answer)]
     if isinstance(value, Subject):
         return [_canonical(fact) for fact in value.facts()]
-    if isinstance(value, Fact) or attrs.has(type(value)):
-        fields = {f.name: _canonical(getattr(value, f.name)) for f in attrs.fields(type(value))}
-        return [type(value).__name__, fields]
+    kind: type[Any] = type(value)
+    if attrs.has(kind):
+        return [kind.__name__, {f.name: _canonical(getattr(value, f.name)) for f in attrs.fields(kind)}]
     return value
 
 
-def _source(function: Callable[..., object]) -> str:
-    module = inspect.getmodule(function)
-    assert module is not None
-    return hashlib.sha256(inspect.getsource(module).encode()).hexdigest()
+def _source(function: Callable[..., object]) -> list[str]:
+    modules = [inspect.getmodule(function), calendar]
+    try:
+        return [hashlib.sha256(inspect.getsource(m).encode()).hexdigest() for m in modules if m is not None]
+    except OSError as error:
+        raise PolicyError(
+            f"the source of `{function.__name__}` is not installed, so no digest can say what it does"
+        ) from error
 
 
 def policy_digest(bound: BoundPolicy) -> str:

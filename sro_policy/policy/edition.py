@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import final
 
 import attrs
@@ -29,6 +30,10 @@ class Parameter:
         return {"name": self.name, "value": value, "source": self.source, "verified": self.verified}
 
 
+def _parameters(items: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    return tuple(items)
+
+
 @final
 @attrs.frozen(kw_only=True)
 class Edition:
@@ -36,7 +41,7 @@ class Edition:
 
     number: str
     name: str
-    parameters: tuple[Parameter, ...] = attrs.field(converter=tuple)
+    parameters: tuple[Parameter, ...] = attrs.field(converter=_parameters)
     effective_from: dt.date | None = None
     effective_to: dt.date | None = None
     fingerprint: str = ""

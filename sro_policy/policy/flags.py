@@ -10,6 +10,14 @@ import attrs
 from sro_policy.conditions import Condition, Operand
 
 
+def _condition(item: Operand) -> Condition:
+    return item.as_condition()
+
+
+def _statuses(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)
+
+
 def _conditions(items: Iterable[Operand]) -> tuple[Condition, ...]:
     return tuple(item.as_condition() for item in items)
 
@@ -26,7 +34,7 @@ class Flag:
 
     name: str
     says: str
-    known: Condition = attrs.field(converter=lambda item: item.as_condition())
+    known: Condition = attrs.field(converter=_condition)
     not_known: tuple[Condition, ...] = attrs.field(converter=_conditions, default=())
-    at: frozenset[str] = attrs.field(converter=frozenset, kw_only=True)
+    at: frozenset[str] = attrs.field(converter=_statuses, kw_only=True)
     provisional: bool = attrs.field(default=False, kw_only=True)

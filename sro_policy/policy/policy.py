@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import final
 
@@ -63,6 +63,10 @@ class BoundPolicy:
         return tuple(rule for rule in self.rules if rule.subject == subject)
 
 
+def _sections(items: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(items)
+
+
 @final
 @attrs.frozen(kw_only=True, slots=False, eq=False)
 class Policy:
@@ -73,8 +77,8 @@ class Policy:
 
     title: str
     edition: Edition
-    sections: tuple[Section, ...] = attrs.field(converter=tuple)
-    readings: tuple[Reading, ...] = attrs.field(converter=tuple)
+    sections: tuple[Section, ...] = attrs.field(converter=_sections)
+    readings: tuple[Reading, ...]
     vocabulary: Vocabulary
     strength: Reading | None = None
     """The setting under which "should" is a free choice: its second value."""
@@ -113,7 +117,7 @@ class Policy:
         """The readings that a department can select, by id."""
         return {reading.id: reading for reading in self.readings if reading.is_setting}
 
-    def check_settings(self, given_settings: Mapping[object, object]) -> tuple[tuple[str, str], ...]:
+    def check_settings(self, given_settings: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Return the settings that differ from the defaults, sorted.
 
         Raises :class:`~sro_policy.errors.InputError` for an unknown reading or value.
@@ -136,7 +140,7 @@ class Policy:
 
         Raises :class:`~sro_policy.errors.InputError` for an unknown setting.
         """
-        chosen = self.check_settings(dict(settings))
+        chosen = self.check_settings(settings)
         values = {reading.id: reading.values[0] for reading in self.settings.values()} | dict(chosen)
         constants = {reading.variable.name: values[reading.id] for reading in self.settings.values()}
         figures: dict[str, Figure | None] = {item.name: item.value for item in self.edition.parameters}

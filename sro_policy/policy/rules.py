@@ -18,6 +18,14 @@ def _condition(item: Operand) -> Condition:
     return item.as_condition()
 
 
+def _readings(items: Iterable[Reading]) -> tuple[Reading, ...]:
+    return tuple(items)
+
+
+def _flags(items: Iterable[Flag]) -> tuple[Flag, ...]:
+    return tuple(items)
+
+
 def _optional(item: Operand | None) -> Condition | None:
     return None if item is None else item.as_condition()
 
@@ -38,8 +46,8 @@ class Rule:
     conduct: Condition | None = attrs.field(converter=_optional)
     when: Condition = attrs.field(converter=_condition)
     says: str
-    readings: tuple[Reading, ...] = attrs.field(converter=tuple)
-    flags: tuple[Flag, ...] = attrs.field(converter=tuple)
+    readings: tuple[Reading, ...] = attrs.field(converter=_readings)
+    flags: tuple[Flag, ...] = attrs.field(converter=_flags)
     weighs_bearing_facts: bool = False
     excuses: tuple[str, ...] = ()
 
@@ -163,7 +171,14 @@ def need_not(
 ) -> Rule:
     """Return an excuse: in this situation, the clauses named oblige to nothing. Nothing can break it."""
     return _rule(
-        Force.NEED_NOT, name, conduct=None, when=when, says=says, readings=readings, flags=flags, excuses=excuses
+        Force.NEED_NOT,
+        name,
+        conduct=None,
+        when=when,
+        says=says,
+        readings=readings,
+        flags=flags,
+        excuses=excuses,
     )
 
 
