@@ -52,15 +52,15 @@ class Operand:
         raise NotImplementedError
 
     def __and__(self, other: Operand) -> Condition:
-        """Both hold."""
+        """Join so that both hold."""
         return _join(AllOf, self, other)
 
     def __or__(self, other: Operand) -> Condition:
-        """At least one holds."""
+        """Join so that at least one holds."""
         return _join(AnyOf, self, other)
 
     def __invert__(self) -> Condition:
-        """It does not hold."""
+        """Deny it."""
         return negation(self.as_condition())
 
     def __bool__(self) -> NoReturn:
@@ -140,7 +140,7 @@ def _operand(value: object) -> Condition:
     raise TypeError(f"`{value!r}` is not a condition: join facts of this vocabulary, or ask one with `.is_()`")
 
 
-def _join(kind: type[AllOf] | type[AnyOf], left: Operand, right: object) -> Condition:
+def _join(kind: type[AllOf | AnyOf], left: Operand, right: object) -> Condition:
     parts: list[Condition] = []
     for side in (left.as_condition(), _operand(right)):
         parts.extend(side.parts if isinstance(side, kind) else (side,))

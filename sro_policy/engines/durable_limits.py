@@ -63,6 +63,7 @@ def check_attributes(attributes: Mapping[str, Sequence[str]]) -> None:
 
     Raises:
         EngineLimitError: with the attribute, the figure and the limit.
+
     """
     if len(attributes) + len(RESERVED) > MAX_PROPERTIES:
         _exceeded("attributes", "attributes", len(attributes), MAX_PROPERTIES - len(RESERVED))
@@ -91,6 +92,7 @@ def check_ruleset(name: str, definition: Mapping[str, Any], properties: Iterable
 
     Raises:
         EngineLimitError: with the ruleset, the figure and the limit.
+
     """
     where = f"ruleset {quoted(name)}"
     _check_name(where, "the name", name)
@@ -123,7 +125,7 @@ def name_hash(name: str) -> int:
     return value
 
 
-def _conditions(where: str, rule: str, body: Any, known: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _conditions(where: str, rule: str, body: object, known: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return the conditions of one rule as pairs, once its shape is the one that is safe."""
     where = f"{where}, rule {quoted(rule)}"
     _check_name(where, "the name", rule)
@@ -139,7 +141,7 @@ def _conditions(where: str, rule: str, body: Any, known: Sequence[str]) -> tuple
     return pairs
 
 
-def _pair(where: str, part: Any, known: Sequence[str]) -> tuple[str, str]:
+def _pair(where: str, part: object, known: Sequence[str]) -> tuple[str, str]:
     """Return one condition as a pair: a known property and the short text that it must equal."""
     if not isinstance(part, dict) or len(part) != 1:
         _refuse(where, f"{quoted(part)} is not exactly 1 property with its value")

@@ -93,6 +93,7 @@ class SealedRulesets:
         EngineLimitError: the rules or attributes would leave the envelope in which durable-rules is safe.
         PolicyError: a literal names an attribute or a value that is not declared.
         EngineFailedError: durable-rules fails to build the rulesets.
+
     """
 
     def __init__(self, rules: Sequence[MatchRule], attributes: Mapping[str, Sequence[str]]) -> None:
@@ -115,6 +116,7 @@ class SealedRulesets:
             InputError: the message has not exactly the declared attributes, each with one of its values.
             EngineFailedError: durable-rules failed on two engines in a row.
             EngineUnavailableError: the instance is closed.
+
         """
         # A copy of anything but a plain dict: a `defaultdict` would invent what is missing.
         plain = message if type(message) is dict else _plain(message)
@@ -290,7 +292,7 @@ class _Engine:
             self._build(library.host(), plan)
             found = self.evaluate(plan.first_message)
             if found != plan.first_names:
-                raise EngineFailedError("durable-rules gives a wrong answer to the first message")
+                raise EngineFailedError("durable-rules gives a wrong answer to the first message")  # noqa: TRY301 - one way out for every fault
         except BaseException:
             self.release()
             raise
@@ -326,14 +328,14 @@ class _Engine:
         """Give the memory back. May be called again; ``evaluate`` may not."""
         self._finalizer()
 
-    def _build(self, host: Any, plan: _Plan) -> None:
+    def _build(self, host: Any, plan: _Plan) -> None:  # noqa: ANN401 - durable-rules has no types
         for number, shard in enumerate(plan.shards):
             name = f"sealed-{number}"
             # One at a time, so that the handles of those before are known if one fails.
             host.set_rulesets({name: plan.definition(shard)})
             names = {f'{_rule_code(code)}"': branch.names for code, branch in enumerate(shard, start=1)}
             names[f'{_rule_code(0)}"'] = ()
-            self._rulesets.append(_Ruleset(host.get_ruleset(name)._handle, names))
+            self._rulesets.append(_Ruleset(host.get_ruleset(name)._handle, names))  # noqa: SLF001 - it gives its handle by no other name
 
 
 @attrs.define(eq=False)

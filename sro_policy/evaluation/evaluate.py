@@ -28,7 +28,7 @@ def _structurer(vocabulary: Vocabulary) -> Structurer:
     return Structurer(vocabulary)
 
 
-def evaluate(  # noqa: PLR0913 - what a call can choose, each by name
+def evaluate(
     case: Case | Mapping[str, object] | str | bytes,
     *,
     policy: Policy = POLICY_431,
@@ -75,16 +75,20 @@ def judge(ready: CompiledPolicy, snapshot: Snapshot) -> Decision:
     _refuse_unknown_reasons(snapshot, ready.bound, subjects)
     found: list[tuple[int, Finding]] = []
     for part in subjects:
-        for verdict in ready.engines[part].judge(shared):
-            found.append((ready.order[verdict.rule.id], finding_of(verdict, part, None, readings, snapshot)))
+        found.extend(
+            (ready.order[verdict.rule.id], finding_of(verdict, part, None, readings, snapshot))
+            for verdict in ready.engines[part].judge(shared)
+        )
     contemplated: dict[str, bool] = {}
     for index, (act, raw) in enumerate(snapshot.acts.items()):
         own = readings.values(raw)
         refuse_contradictions(own, ready.tied, constraints, f"acts[{index}]")
         contemplated[act] = raw.get("act.stage") != "done"
         stage = "contemplated" if contemplated[act] else "done"
-        for verdict in ready.engines["act"].judge(shared | own):
-            found.append((ready.order[verdict.rule.id], finding_of(verdict, act, stage, readings, snapshot)))
+        found.extend(
+            (ready.order[verdict.rule.id], finding_of(verdict, act, stage, readings, snapshot))
+            for verdict in ready.engines["act"].judge(shared | own)
+        )
     # The sort is stable: within a rule, findings stay in the order of the acts.
     found.sort(key=lambda item: item[0])
     edition = ready.bound.policy.edition

@@ -45,7 +45,7 @@ class Group:
                 found.setdefault(key, []).append(index)
                 if len(found) > MOST_PARTIAL_STATES:
                     raise PolicyError(
-                        f"constraints tie {', '.join(self.names)} into more than {MOST_PARTIAL_STATES} partial states"
+                        f"constraints tie {', '.join(self.names)} into more than {MOST_PARTIAL_STATES} partial states",
                     )
         return {key: tuple(indexes) for key, indexes in found.items()}
 

@@ -88,7 +88,10 @@ def _impossible(group: Group, read: Sequence[Variable]) -> list[Cube]:
 
 
 def _possible(
-    cube: Cube, read: Sequence[Variable], touching: Sequence[Group], allowed: Sequence[set[tuple[Value, ...]]]
+    cube: Cube,
+    read: Sequence[Variable],
+    touching: Sequence[Group],
+    allowed: Sequence[set[tuple[Value, ...]]],
 ) -> bool:
     values = {v.name: {x for place, x in enumerate(v.domain) if bits >> place & 1} for v, bits in zip(read, cube)}  # noqa: B905
     return all(

@@ -192,7 +192,10 @@ def _nothing_left_to_agree_on(answers: set[Answer], *, due_matters: bool) -> boo
 
 
 def liftings(
-    computed: tuple[Computed, ...], figures: Figures, constraints: tuple[Condition, ...], asked: frozenset[str]
+    computed: tuple[Computed, ...],
+    figures: Figures,
+    constraints: tuple[Condition, ...],
+    asked: frozenset[str],
 ) -> dict[str, Lifting]:
     """Return a lifting for each computed fact, by its key; ``asked`` are those whose needs may be asked for."""
     found: dict[str, Lifting] = {}

@@ -67,7 +67,11 @@ class Plan:
     groups: tuple[Group, ...]
 
     def verdicts(
-        self, known: int, known_guards: tuple[int, ...], possible: int, need_guards: tuple[int, ...]
+        self,
+        known: int,
+        known_guards: tuple[int, ...],
+        possible: int,
+        need_guards: tuple[int, ...],
     ) -> tuple[Verdict, ...]:
         """Return the verdicts, from one bit for each condition known and one for each need that is possible."""
         found: list[Verdict] = []
@@ -100,7 +104,7 @@ class Plan:
                     tuple(name for name, index in plan.needs if possible & need_guards[index])
                     if broken == "unknown"
                     else (),
-                )
+                ),
             )
         return tuple(found)
 
@@ -132,7 +136,7 @@ def _refuse_shared_inputs(condition: Condition, vocabulary: Vocabulary, tied: tu
         if taken.setdefault(key, owner) != owner:
             raise PolicyError(
                 f"one condition reads `{taken[key]}` and `{owner}`, which share what they rest on: name what they "
-                "say together as one computed fact"
+                "say together as one computed fact",
             )
 
     for variable in variables(condition):
@@ -184,7 +188,7 @@ def plan_for(subject: str, rules: tuple[BoundRule, ...], vocabulary: Vocabulary,
                 ),
                 limbs=tuple((name, ask(limb)) for name, limb in rule.limbs),
                 needs=tuple(own_needs),
-            )
+            ),
         )
     read = {v.name: v for condition in asked for v in variables(condition)}
     mine = tuple(group for group in tied if any(name in read for name in group.names))

@@ -61,7 +61,7 @@ class Rule:
             raise PolicyError(f"rule `{self.name}` says nothing to the person who asks")
 
 
-def _rule(  # noqa: PLR0913 - the parts of a rule, each named where it is written
+def _rule(
     force: Force,
     name: str,
     *,
@@ -112,7 +112,7 @@ def shall_not(
     return _rule(Force.SHALL_NOT, name, conduct=conduct, when=when, says=says, readings=readings, flags=flags)
 
 
-def should(  # noqa: PLR0913 - the parts of a rule, each named where it is written
+def should(
     name: str,
     *,
     conduct: Operand,

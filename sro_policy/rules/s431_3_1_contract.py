@@ -55,7 +55,10 @@ SECTION = Section(
                 shall(
                     "school-role-in-selection",
                     conduct=contract.states_school_role_in_selection,
-                    says="State in the contract what part, if any, the school has in selecting, vetting and keeping the SRO.",
+                    says=(
+                        "State in the contract what part, if any, the school has in selecting, vetting and keeping the "
+                        "SRO."
+                    ),
                 ),
             ],
         ),
@@ -123,7 +126,9 @@ SECTION = Section(
                 should(
                     "deescalation-resources",
                     conduct=contract.addresses_deescalation_resources,
-                    says="Say in the contract how the SRO learns of district resources that help de-escalate conflicts.",
+                    says=(
+                        "Say in the contract how the SRO learns of district resources that help de-escalate conflicts."
+                    ),
                     readings=(M1,),
                 ),
             ],

@@ -15,7 +15,10 @@ SECTION = Section(
     clauses=[
         Clause(
             id="431.3.s1",
-            gist="appoint SROs to elementary, middle and secondary schools, upon a contract with the district or charter school",
+            gist=(
+                "appoint SROs to elementary, middle and secondary schools, upon a contract with the district or "
+                "charter school"
+            ),
             fingerprint="129:6ada75432f6c9396d9fe2781b6260caa2c32d5b20a9b41269b00ccfddecda006",
             to=CHIEF,
             rules=[

@@ -116,7 +116,10 @@ SECTION = Section(
         ),
         Clause(
             id="431.5.p3.amount",
-            gist="use only the force that reasonably appears necessary, on the facts perceived then, for a legitimate law-enforcement purpose",
+            gist=(
+                "use only the force that reasonably appears necessary, on the facts perceived then, for a legitimate "
+                "law-enforcement purpose"
+            ),
             fingerprint="263:991f798297411bd5cc32758e1708abb187b45d3bbe6e524d0f365b4d29e489c7",
             to=SRO,
             rules=[
@@ -124,7 +127,10 @@ SECTION = Section(
                     "no-more-force-than-needed",
                     conduct=act.force_amount_reasonable & legitimate_purpose,
                     when=act.uses_force,
-                    says="Use only the force that reasonably appears necessary, and only for a legitimate law-enforcement purpose.",
+                    says=(
+                        "Use only the force that reasonably appears necessary, and only for a legitimate "
+                        "law-enforcement purpose."
+                    ),
                     readings=(
                         M1,
                         A22,

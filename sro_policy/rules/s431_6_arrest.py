@@ -45,7 +45,10 @@ SECTION = Section(
     clauses=[
         Clause(
             id="431.6.p1",
-            gist="when a criminal incident also breaks a school rule, consider referring the matter to school authorities instead of a formal criminal referral, as suits the incident",
+            gist=(
+                "when a criminal incident also breaks a school rule, consider referring the matter to school "
+                "authorities instead of a formal criminal referral, as suits the incident"
+            ),
             fingerprint="169:e1cf1d3f9c3d343903629a800f309e2a1729e836f5cc6d5f4eb65aca7246be42",
             to=SRO,
             rules=[
@@ -124,7 +127,10 @@ SECTION = Section(
         ),
         Clause(
             id="431.6.p2.s2.view",
-            gist="if exigency or public safety makes the arrest necessary: where other students will not see it, if practicable",
+            gist=(
+                "if exigency or public safety makes the arrest necessary: where other students will not see it, if "
+                "practicable"
+            ),
             fingerprint="156:ba45bf9c7e45003c8044165a91bda019f2f176547043bd0cdd235e02d8e0f086",
             to=OFFICER,
             rules=[
@@ -151,7 +157,10 @@ SECTION = Section(
         ),
         Clause(
             id="431.6.p3",
-            gist="when reasonably practicable: appropriate school staff told before a student is taken into custody, there when it happens, or both",
+            gist=(
+                "when reasonably practicable: appropriate school staff told before a student is taken into custody, "
+                "there when it happens, or both"
+            ),
             fingerprint="116:b536a9ed1b38f033bca55b40688cc6e53156c5aa70cca4210f3284d1d8995c5f",
             to=OFFICER,
             rules=[

@@ -15,7 +15,10 @@ SECTION = Section(
     clauses=[
         Clause(
             id="626.8482.3(c)",
-            gist="an SRO who serves untrained because the employer could not provide the course need not perform 431.4(d) and (e)",
+            gist=(
+                "an SRO who serves untrained because the employer could not provide the course need not perform "
+                "431.4(d) and (e)"
+            ),
             fingerprint="",
             to=SRO,
             rules=[
@@ -37,7 +40,10 @@ SECTION = Section(
                 need_not(
                     "excused-as-substitute",
                     when=exempt_substitute,
-                    says="The officer, as a substitute, need not advise on safety drills or look for weaknesses (431.4(d) and (e)).",
+                    says=(
+                        "The officer, as a substitute, need not advise on safety drills or look for weaknesses "
+                        "(431.4(d) and (e))."
+                    ),
                     readings=(A29,),
                     flags=(unverified_parameter,),
                     excuses=("431.4(d)", "431.4(e)"),

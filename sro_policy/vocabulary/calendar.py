@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from functools import lru_cache
+from itertools import pairwise
 
 DAY = dt.timedelta(days=1)
 _MONTHS = 12
@@ -45,7 +46,7 @@ def reaching(day: dt.date, months: int) -> tuple[dt.date, ...]:
     """
     near = [shifted(months_after(day, -months), step) for step in range(-5, 6)]
     edges: set[dt.date] = set()
-    for before, after in zip(near, near[1:], strict=False):
+    for before, after in pairwise(near):
         if (months_after(before, months) >= day) != (months_after(after, months) >= day):
             edges.update((before, after))
         if (months_after(before, months) > day) != (months_after(after, months) > day):

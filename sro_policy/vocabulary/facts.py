@@ -321,7 +321,7 @@ class DateFact(Fact):
             raise InputError("`true` does not say when: give the date")
         return check_date(value)
 
-    def readings(self, value: Raw) -> Iterable[tuple[str, Value]]:
+    def readings(self, value: Raw) -> Iterable[tuple[str, Value]]:  # noqa: ARG002 - every fact is asked alike
         """Yield nothing: a date reaches rules through computed facts alone."""
         return ()
 
