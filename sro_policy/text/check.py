@@ -39,7 +39,7 @@ def check_text(manual: ManualText, encoded: Sequence[EncodedSegment]) -> TextRep
             places, region = unmarked, other
     if region is None:
         nowhere = tuple(SegmentReport(segment, Status.MISSING) for segment in encoded)
-        return TextReport(manual.source, False, None, nowhere, (), notes=manual.notes)
+        return TextReport(manual.source, found=False, where=None, segments=nowhere, (), notes=manual.notes)
     recurring = _recurring(manual)
     report = _compared(manual, region, encoded, recurring)
     return TextReport(
@@ -102,7 +102,7 @@ def _compared(
         _segment_report(policy, matched, segment, verdict) for segment, verdict in zip(encoded, verdicts, strict=True)
     )
     new = tuple(_new_wording(policy, matched, encoded, extra) for extra in extras)
-    return TextReport(manual.source, True, _where(manual, region.start), segments, new)
+    return TextReport(manual.source, found=True, where=_where(manual, region.start), segments=segments, new=new)
 
 
 def _segment_report(policy: ManualText, matched: Matched, segment: EncodedSegment, verdict: Verdict) -> SegmentReport:

@@ -1,8 +1,9 @@
 """Finds the page furniture of a manual: running titles, page numbers, dates and copyright lines.
 
 With pages, furniture is what recurs, digits masked, at the top or the bottom of pages near each other. Without
-them it is a line that recurs at least three times, or twice beside such a line or a page number. Either way it is only *marked*: a search reads the text with
-and without it, so that a line marked by mistake is not lost to the wording that it belongs to.
+them it is a line that recurs at least three times, or twice beside such a line or a page number. Either way it
+is only *marked*: a search reads the text with and without it, so that a line marked by mistake is not lost to
+the wording that it belongs to.
 """
 
 from __future__ import annotations

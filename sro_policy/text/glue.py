@@ -66,8 +66,10 @@ def find_glue(text: str) -> tuple[Glue, ...]:
         name = match.lastgroup or ""
         if not _CITED.search(text, max(0, match.start(name) - 20), match.start(name)):
             found.append(Glue(match.start(name), match.end(), GlueKind.SECTION, match[name]))
-    for match in _CHAPTERS.finditer(text):
-        found.append(Glue(match.start("chapter"), match.end(), GlueKind.CHAPTER, match["number"]))
+    found.extend(
+        Glue(match.start("chapter"), match.end(), GlueKind.CHAPTER, match["number"])
+        for match in _CHAPTERS.finditer(text)
+    )
     found.sort(key=lambda glue: (glue.start, -glue.end))
     return tuple(_without_overlaps(found))
 

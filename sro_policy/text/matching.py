@@ -98,7 +98,7 @@ def _stands_alone(text: str, occurrence: Occurrence, segment: EncodedSegment, gl
     return len(line.split()) <= len(text[start:end].split()) or text[start:end].isupper()
 
 
-def _under_assumptions(
+def _under_assumptions(  # noqa: PLR0917 - one call, right above, names what each is
     policy: ManualText,
     low: int,
     high: int,

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator
 from io import BytesIO
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -43,7 +43,7 @@ def rows_of_pdf(data: bytes, name: str) -> list[list[Row]]:
     broken, too long, or has no text in it.
     """
     try:
-        import pypdf
+        import pypdf  # noqa: PLC0415 - an extra: asked for only when a PDF is read
     except ImportError:
         raise InputError("reading a PDF needs the extra `text`: pip install 'sro-policy[text]'", place=name) from None
     # A broken file makes pypdf warn many times; what matters of it is said in the one error below. The handler
@@ -95,7 +95,7 @@ def _rows(reader: PdfReader, name: str) -> list[list[Row]]:
 def _page_rows(page: PageObject) -> list[Row]:
     fragments: list[_Fragment] = []
 
-    def visit(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
+    def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
         fragments.extend(_fragments(text, cm, tm, size))
 
     plain = page.extract_text(visitor_text=visit)

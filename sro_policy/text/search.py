@@ -100,8 +100,10 @@ def find(source: Stream, table: Wanted, *, loose: bool, headings: Sequence[int] 
         if hashed > MOST_WINDOWS:
             raise InputError("this text is too irregular to be searched: it has hardly any words between its breaks")
         for start in _bits(windows):
-            for number in digests.get(digest(source.letters[start : start + length]), ()):
-                found.append(Occurrence(source.places[start], source.end_place(start + length), number))
+            found.extend(
+                Occurrence(source.places[start], source.end_place(start + length), number)
+                for number in digests.get(digest(source.letters[start : start + length]), ())
+            )
     return sorted(found)
 
 
