@@ -39,7 +39,7 @@ def check_text(manual: ManualText, encoded: Sequence[EncodedSegment]) -> TextRep
             places, region = unmarked, other
     if region is None:
         nowhere = tuple(SegmentReport(segment, Status.MISSING) for segment in encoded)
-        return TextReport(manual.source, found=False, where=None, segments=nowhere, (), notes=manual.notes)
+        return TextReport(manual.source, found=False, where=None, segments=nowhere, new=(), notes=manual.notes)
     recurring = _recurring(manual)
     report = _compared(manual, region, encoded, recurring)
     return TextReport(
