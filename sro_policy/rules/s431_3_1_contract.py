@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sro_policy.policy import Clause, Section, may, shall, should
 from sro_policy.rules.conditions import CONTRACT, DISTRICT
-from sro_policy.rules.readings import M1
 from sro_policy.vocabulary import contract
 
 SECTION = Section(
@@ -98,7 +97,6 @@ SECTION = Section(
                     "additional-duties",
                     conduct=contract.has_additional_duties,
                     says="The district or charter school may contract for additional duties.",
-                    readings=(M1,),
                 ),
             ],
         ),
@@ -113,7 +111,6 @@ SECTION = Section(
                     conduct=contract.covers_paid_services,
                     when=contract.has_paid_services,
                     says="Cover the paid services in the contract.",
-                    readings=(M1,),
                 ),
             ],
         ),
@@ -129,7 +126,6 @@ SECTION = Section(
                     says=(
                         "Say in the contract how the SRO learns of district resources that help de-escalate conflicts."
                     ),
-                    readings=(M1,),
                 ),
             ],
         ),

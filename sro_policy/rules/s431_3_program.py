@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sro_policy.policy import Clause, Section, method, should
 from sro_policy.rules.conditions import CHIEF, PROGRAM
-from sro_policy.rules.readings import A30, M1
+from sro_policy.rules.readings import A30
 from sro_policy.vocabulary import program
 from sro_policy.vocabulary.computed import audited_within_year
 
@@ -27,7 +27,6 @@ SECTION = Section(
                     conduct=program.sro_appointed,
                     when=program.contract_in_force,
                     says="Appoint an SRO to serve at the school under contract.",
-                    readings=(M1,),
                 ),
             ],
         ),

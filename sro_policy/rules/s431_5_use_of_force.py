@@ -5,7 +5,7 @@ from __future__ import annotations
 from sro_policy.policy import Clause, Section, shall_not, should
 from sro_policy.rules.conditions import NO_ONE, SRO, interacts, legitimate_purpose, only_school_rules, person_is_student
 from sro_policy.rules.flags import participation_review, pretext_review
-from sro_policy.rules.readings import A1, A2, A3, A4, A5, A19, A22, A24, A25, A26, A31, A34, M1
+from sro_policy.rules.readings import A1, A2, A3, A4, A5, A19, A22, A24, A25, A26, A31, A34
 from sro_policy.vocabulary import act
 
 SECTION = Section(

@@ -34,7 +34,6 @@ from sro_policy.rules.readings import (
     A22,
     A23,
     A33,
-    M1,
 )
 from sro_policy.vocabulary import act, incident
 

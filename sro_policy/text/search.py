@@ -90,7 +90,8 @@ def find(source: Stream, table: Wanted, *, loose: bool, headings: Sequence[int] 
     strict_ends = _boundaries(source, strict=True)
     loose_ends = _boundaries(source, strict=False) if loose else strict_ends
     begun = sum(1 << index for index in {bisect_left(source.places, place) for place in headings})
-    found, hashed = [], 0
+    found: list[Occurrence] = []
+    hashed = 0
     for length, digests in table.items():
         if length >= SHORTEST_LOOSE:
             windows = loose_ends & (loose_ends >> length)

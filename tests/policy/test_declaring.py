@@ -1,0 +1,176 @@
+"""A policy that cannot be meant is refused when it is written, with what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+import pytest
+
+from sro_policy import POLICY_431, InputError, PolicyError
+from sro_policy.conditions import ALWAYS, Is, Variable
+from sro_policy.exact.groups import groups
+from sro_policy.exact.plan import plan_for
+from sro_policy.policy import (
+    Addressee,
+    Alternative,
+    Clause,
+    Edition,
+    Parameter,
+    Policy,
+    Reading,
+    Rule,
+    Section,
+    may,
+    shall,
+    shall_not,
+    should_not,
+)
+from sro_policy.policy.digest import policy_digest
+from sro_policy.policy.force import Force
+from sro_policy.vocabulary import VOCABULARY, act, contract, incident, officer
+from sro_policy.vocabulary.computed import has_training, initial_training_in_time
+
+ANYONE = Addressee("anyone")
+EDITION = Edition(number="1", name="test", parameters=POLICY_431.edition.parameters)
+
+
+def clause(*rules: Rule, name: str = "1.1") -> Clause:
+    return Clause(id=name, gist="a gist", fingerprint="", to=ANYONE, rules=rules)
+
+
+def policy(*clauses: Clause) -> Policy:
+    return Policy(
+        title="A policy",
+        edition=EDITION,
+        sections=[Section(number="1", title="One", clauses=clauses)],
+        readings=(),
+        vocabulary=VOCABULARY,
+        aliases=(),
+    )
+
+
+def test_a_clause_says_why_it_has_no_rule() -> None:
+    """A clause with neither rules nor a reason is refused, and so is one with both."""
+    with pytest.raises(PolicyError, match="does not say why"):
+        Clause(id="1", gist="", fingerprint="", to=ANYONE)
+    with pytest.raises(PolicyError, match="keep one of the two"):
+        Clause(
+            id="1", gist="", fingerprint="", to=ANYONE, no_rule="why",
+            rules=[shall("x", conduct=act.in_school, says="Do.")],
+        )  # fmt: skip
+
+
+def test_a_rule_has_a_name_a_conduct_and_words() -> None:
+    """A rule without one of them is refused."""
+    with pytest.raises(PolicyError, match="is no rule name"):
+        shall("Not A Name", conduct=act.in_school, says="Do.")
+    with pytest.raises(PolicyError, match="says nothing"):
+        shall("x", conduct=act.in_school, says="")
+    with pytest.raises(PolicyError, match="needs a conduct"):
+        Rule(name="x", force=Force.SHALL, conduct=None, when=ALWAYS, says="Do.", readings=(), flags=())
+
+
+def test_ids_are_unique() -> None:
+    """Two clauses, or two rules of a section, cannot share an id."""
+    rule = shall("x", conduct=act.in_school, says="Do.")
+    with pytest.raises(PolicyError, match="two rules"):
+        policy(clause(rule), clause(rule, name="1.2"))
+    with pytest.raises(PolicyError, match="two clauses"):
+        policy(clause(rule), clause(shall("y", conduct=act.in_school, says="Do.")))
+
+
+def test_a_rule_is_about_one_subject() -> None:
+    """A rule that reads no fact, or facts of strangers, is refused."""
+    with pytest.raises(PolicyError, match="reads no fact"):
+        policy(clause(may("x", says="Do.")))
+    with pytest.raises(PolicyError, match="cannot read `contract`"):
+        policy(clause(shall("x", conduct=act.in_school & contract.addresses_attire, says="Do.")))
+
+
+def test_the_subject_is_the_narrowest_whose_facts_are_read() -> None:
+    """An act before the incident, the incident before the officer."""
+    bound = policy(
+        clause(
+            shall_not("a", when=act.in_school & incident.weapon & officer.is_sro, says="Do."),
+            shall_not("i", when=incident.weapon & officer.is_sro, says="Do."),
+            shall_not("o", when=officer.is_sro, says="Do."),
+        )
+    ).bind({})
+    assert [rule.subject for rule in bound.rules] == ["act", "incident", "officer"]
+
+
+def test_one_condition_reads_no_two_computed_facts_that_share_an_input() -> None:
+    """What could not be taken apart exactly is refused, with what to do instead."""
+    made = policy(clause(shall("x", conduct=has_training & initial_training_in_time, says="Do.")))
+    with pytest.raises(PolicyError, match="as one computed fact"):
+        plan_for("officer", made.bind({}).rules, VOCABULARY, groups(c.must_hold for c in VOCABULARY.constraints))
+
+
+def test_constraints_that_nothing_keeps_are_refused() -> None:
+    """A vocabulary in which no record is possible is no vocabulary."""
+    with pytest.raises(PolicyError, match="no record can keep"):
+        groups([act.in_school & ~act.in_school])
+
+
+def test_a_group_that_grows_too_large_is_refused() -> None:
+    """Constraints that tie too much together are refused when they are compiled."""
+    many = [Variable(f"x{number}", f"x{number}") for number in range(10)]
+    conditions = [Is(one, frozenset({True})) | Is(other, frozenset({True})) for one, other in zip(many, many[1:])]  # noqa: B905, RUF007
+    with pytest.raises(PolicyError, match="10000 partial states"):
+        groups(conditions)
+
+
+def test_a_setting_has_at_least_two_values() -> None:
+    """One value is no choice, and a value that a reading does not have cannot be asked for."""
+    with pytest.raises(PolicyError, match="at least two values"):
+        Reading("X1", "?", (Alternative("one", "one"),), "one")
+    with pytest.raises(PolicyError, match="has no value"):
+        POLICY_431.settings["A2"].is_("three")
+
+
+def test_an_unknown_setting_or_value_is_refused_with_the_nearest() -> None:
+    """Settings are checked by name and by value."""
+    with pytest.raises(InputError, match="unknown setting `A22`"):
+        POLICY_431.bind({"A22": "one"})
+    with pytest.raises(InputError, match=r"settings\.A19.*`current`"):
+        POLICY_431.bind({"A19": "curent"})
+    with pytest.raises(InputError, match="it is one of two, one"):
+        POLICY_431.bind({"A2": "xyz"})
+
+
+def test_a_parameter_is_found_by_name() -> None:
+    """An edition's figures are found by name, and a missing one is a `KeyError`."""
+    assert POLICY_431.edition.parameter("late_training_months").value == 6
+    with pytest.raises(KeyError):
+        POLICY_431.edition.parameter("nothing")
+    assert Parameter("x", dt.date(2026, 1, 1), "day", "here", verified=True).to_json()["value"] == "2026-01-01"
+
+
+def test_the_digest_tells_any_two_policies_apart() -> None:
+    """A change of a word, a verb, a figure or a setting changes the digest; the same policy keeps it."""
+    rule = shall("x", conduct=act.in_school, says="Do.")
+    base = policy_digest(policy(clause(rule)).bind({}))
+    assert base == policy_digest(policy(clause(shall("x", conduct=act.in_school, says="Do."))).bind({}))
+    others = [
+        shall("x", conduct=act.in_school, says="Do it."),
+        shall("x", conduct=~act.in_school, says="Do."),
+        shall("x", conduct=act.in_school, when=act.uses_force, says="Do."),
+        should_not("x", when=act.in_school, says="Do."),
+    ]
+    digests = {policy_digest(policy(clause(other)).bind({})) for other in others}
+    assert len(digests) == len(others)
+    assert base not in digests
+    later = attrs.evolve(EDITION, effective_from=dt.date(2026, 1, 1))
+    assert policy_digest(attrs.evolve(policy(clause(rule)), edition=later).bind({})) != base
+
+
+def test_a_policy_whose_source_is_not_installed_has_no_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be told apart is refused, not called equal."""
+
+    def gone(_: object) -> str:
+        raise OSError("no source")
+
+    monkeypatch.setattr("inspect.getsource", gone)
+    with pytest.raises(PolicyError, match="no digest"):
+        policy_digest(POLICY_431.bind({}))
