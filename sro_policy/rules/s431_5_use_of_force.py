@@ -25,7 +25,6 @@ SECTION = Section(
                     when=person_is_student & interacts,
                     says="Suit what you do to the student's age and development.",
                     readings=(
-                        M1,
                         A19,
                         A22,
                         A26,
@@ -88,7 +87,6 @@ SECTION = Section(
                     when=act.uses_force & act.deescalation_practicable,
                     says="Try to de-escalate first.",
                     readings=(
-                        M1,
                         A22,
                         A34,
                     ),
@@ -107,7 +105,6 @@ SECTION = Section(
                     when=act.uses_force,
                     says="Use only physical strategies that are consistent with your training.",
                     readings=(
-                        M1,
                         A22,
                         A31,
                     ),
@@ -132,7 +129,6 @@ SECTION = Section(
                         "law-enforcement purpose."
                     ),
                     readings=(
-                        M1,
                         A22,
                         A24,
                         A25,

@@ -57,7 +57,6 @@ SECTION = Section(
                     when=incident.crime_alleged & incident.school_rule_alleged & person_is_student,
                     says="Consider leaving the matter to school authorities instead of a formal criminal referral.",
                     readings=(
-                        M1,
                         A5,
                         A6,
                         A7,
@@ -83,7 +82,6 @@ SECTION = Section(
                     when=school_arrest & act.arrest_avoidable,
                     says="Avoid a custodial arrest in school.",
                     readings=(
-                        M1,
                         A10,
                         A11,
                         A12,
@@ -169,7 +167,6 @@ SECTION = Section(
                     when=arrest_in_context & person_is_student & act.staff_involvement_practicable,
                     says="Tell appropriate school staff before the arrest, or have them there, or both.",
                     readings=(
-                        M1,
                         A12,
                         A17,
                         A18,

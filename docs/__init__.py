@@ -1,0 +1,1 @@
+"""The documentation: pages written by hand, pages written by ``docs.generate``, and what writes them."""

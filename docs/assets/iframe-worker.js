@@ -1,0 +1,32 @@
+// Search for pages that are read from disk: there browsers let no worker run, so a hidden frame stands in for it.
+if (location.protocol === "file:") {
+  window.Worker = class extends EventTarget {
+    constructor(url) {
+      super();
+      const frame = document.createElement("iframe");
+      frame.hidden = true;
+      document.body.appendChild(frame);
+      this.inside = frame.contentWindow;
+      window.addEventListener("message", (event) => {
+        if (event.source === this.inside) this.dispatchEvent(new MessageEvent("message", { data: event.data }));
+      });
+      const page = this.inside.document;
+      page.open();
+      page.write("<!doctype html><script>postMessage = (data) => parent.postMessage(data, '*');</scr" + "ipt>");
+      page.close();
+      this.ready = new Promise((resolve, reject) => {
+        const script = page.createElement("script");
+        script.src = url;
+        script.onload = resolve;
+        script.onerror = reject;
+        page.head.appendChild(script);
+      });
+      // The frame must send as itself: a message that the parent sends has the parent as its source.
+      this.inside.eval("postMessage = (data) => parent.postMessage(data, '*')");
+    }
+
+    postMessage(data) {
+      this.ready.then(() => this.inside.dispatchEvent(new MessageEvent("message", { data })));
+    }
+  };
+}

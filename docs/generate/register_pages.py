@@ -1,0 +1,166 @@
+"""The registers: readings, silent topics, figures, and which rule rests on which clause."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from docs.generate.english import capital, counted, listed
+from docs.generate.markup import heading, page, properties, stacked, table
+from docs.generate.site import Site, clause_link, force_of, rule_link, section_page, verb
+from sro_policy.policy import Reading
+from sro_policy.rules.silence import SILENT
+
+
+def readings_page(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the register of readings."""
+    settings = site.policy.settings
+    rows = [
+        (
+            f"[{reading.id}](#{reading.id})",
+            reading.question,
+            " · ".join(f"`{value}`" + (" (default)" if n == 0 else "") for n, value in enumerate(reading.values)),
+        )
+        for reading in settings.values()
+    ]
+    yield (
+        "readings.md",
+        page(
+            "Readings",
+            "431 defines none of its terms, and its wording leaves choices open. Each choice is a *reading*: a "
+            "question, the alternatives, and the one that is taken. A rule names the readings that it rests on, a "
+            "finding carries them. Where an alternative is marked *setting*, a department can select it, and the "
+            "decision then says so.",
+            heading(2, "Settings", "settings"),
+            stacked(table(("reading", "question", "values"), rows)),
+            "Select one by its id, in the call or in the case; an unknown id or value is an error.",
+            '```python\nevaluate(case, settings={"A2": "one"})\nevaluate({**case, "settings": {"A2": "one"}})\n```',
+            heading(2, "The register", "register"),
+            *(block for reading in site.policy.readings for block in _reading(site, reading)),
+        ),
+    )
+
+
+def _reading(site: Site, reading: Reading) -> Iterator[str]:
+    mark = " · setting" if reading.is_setting else ""
+    yield heading(3, f"{reading.id}{mark}", reading.id)
+    yield f"**{reading.question}**"
+    yield "\n".join(
+        f"- {item.says}"
+        + (f" (`{item.value}`{', the default' if item is reading.alternatives[0] else ''})" if item.value else "")
+        for item in reading.alternatives
+    )
+    yield f"Taken: {reading.default}"
+    rules = [rule_link(rule, "") for rule in site.rules.values() if reading in rule.rule.readings]
+    yield f"Rules that rest on it: {listed(rules, 'and')}." if rules else "No rule names it: it is a principle for all."
+
+
+def silence_page(_site: Site) -> Iterator[tuple[str, str]]:
+    """Yield what 431 says nothing about."""
+    rows = [(capital(item.topic), capital(item.look)) for item in SILENT]
+    exceptions = [(item.topic, clause, capital(reason)) for item in SILENT for clause, reason in item.except_in.items()]
+    yield (
+        "silence.md",
+        page(
+            "What 431 is silent on",
+            f"Readers look here for {counted(len(SILENT), 'topic')} of which the text says nothing. No finding may "
+            "speak of one: each topic has telling words, and a test holds every statement, gist and flag of every rule "
+            "against them (`sro_policy/rules/silence.py`).",
+            "Where to look instead is a **pointer, not a rule**: nothing of what stands there is encoded, and nobody "
+            "here vouches for it.",
+            stacked(table(("topic", "look instead"), rows)),
+            heading(2, "Clauses that hold a telling word", "exceptions"),
+            "Here the word is the clause's own subject.",
+            stacked(table(("topic", "clause", "why"), exceptions)),
+        ),
+    )
+
+
+def parameters_page(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the figures that the text takes from elsewhere."""
+    edition = site.policy.edition
+    yield (
+        "parameters.md",
+        page(
+            "Figures",
+            "431 speaks of required timeframes and does not say which. The figures come from elsewhere; each has its "
+            "source and a mark: *verified* where somebody has read it there, *unverified* where nobody has. A finding "
+            "lists the figures that it used, with their marks, and one that rests on an unverified figure is flagged.",
+            f"Edition of the text: {edition.name}.",
+            *(
+                block
+                for item in edition.parameters
+                for block in (
+                    heading(2, f"`{item.name}`", item.name),
+                    properties(
+                        [
+                            ("value", item.value.isoformat() if isinstance(item.value, dt.date) else str(item.value)),
+                            ("unit", item.unit),
+                            ("source", item.source),
+                            ("mark", "verified" if item.verified else "**unverified**"),
+                            ("used by", _users(site, item.name)),
+                        ],
+                    ),
+                )
+            ),
+        ),
+    )
+
+
+def _users(site: Site, name: str) -> str:
+    rules = [r for r in site.rules.values() if any(item.name == name for item in r.parameters)]
+    return listed([rule_link(rule, "") for rule in rules], "and") or "no rule"
+
+
+def map_pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the table of contents of the policy and the map from rules to clauses."""
+    yield "policy/index.md", _contents(site)
+    yield "policy/rules.md", _map(site)
+
+
+def _contents(site: Site) -> str:
+    rows = []
+    for section in site.policy.sections:
+        rules = sum(len(clause.rules) for clause in section.clauses)
+        name = section_page(section).removeprefix("policy/")
+        rows.append(
+            (f"[{section.number}]({name})", section.title, section.layer, str(len(section.clauses)), str(rules))
+        )
+    forces = [force_of(site, clause) for clause in site.policy.clauses.values() if clause.rules]
+    counts = [f"{forces.count(force)} of force *{force}*" for force in dict.fromkeys(sorted(forces))]
+    return page(
+        f"Policy {site.policy.edition.number}: {site.policy.title}",
+        "Every clause of the text has its place here, with its rules or the reason why it has none. One section is one "
+        "file in `sro_policy/rules/`, in the order of the text.",
+        table(("section", "title", "layer", "clauses", "rules"), rows),
+        f"{capital(counted(len(site.policy.clauses), 'clause'))} and {counted(len(site.rules), 'rule')}. Of the "
+        f"clauses with rules: {listed(counts, 'and')}. [All rules and their clauses](rules.md).",
+    )
+
+
+def _map(site: Site) -> str:
+    root = "../"
+    rows = [
+        (
+            rule_link(rule, root),
+            clause_link(site, rule.clause.id, root),
+            verb(rule),
+            rule.clause.to.name,
+            rule.subject,
+            rule.rule.says or rule.clause.gist,
+        )
+        for rule in site.rules.values()
+    ]
+    without = [
+        (clause_link(site, clause.id, root), force_of(site, clause), clause.no_rule)
+        for clause in site.policy.clauses.values()
+        if clause.no_rule
+    ]
+    return page(
+        "Rules and their clauses",
+        f"{capital(counted(len(rows), 'rule'))}, in the order of the text. A rule's id is its section and its own "
+        "name; an id is part of the interface from its first release.",
+        stacked(table(("rule", "clause", "verb", "speaks to", "about", "says"), rows)),
+        heading(2, "Clauses without a rule", "without"),
+        stacked(table(("clause", "force", "why"), without)),
+    )
