@@ -29,14 +29,8 @@ SECTION = Section(
                     "initial-training",
                     conduct=initial_training_in_time | exempt_substitute,
                     says="Complete the required initial training in time.",
-                    readings=(
-                        A27,
-                        A36,
-                    ),
-                    flags=(
-                        deadline_conflict,
-                        unverified_parameter,
-                    ),
+                    readings=(A27, A36),
+                    flags=(deadline_conflict, unverified_parameter),
                 ),
             ],
         ),
@@ -50,10 +44,7 @@ SECTION = Section(
                     "ongoing-training",
                     conduct=ongoing_training_in_time | exempt_substitute,
                     says="Complete the required ongoing training in time.",
-                    readings=(
-                        A27,
-                        A36,
-                    ),
+                    readings=(A27, A36),
                     flags=(unverified_parameter,),
                 ),
             ],

@@ -22,10 +22,7 @@ SECTION = Section(
                     "review-before-duties",
                     conduct=policy_reviewed_before_duties,
                     says="Review Policy 431 before SRO duties begin.",
-                    readings=(
-                        A22,
-                        A28,
-                    ),
+                    readings=(A22, A28),
                 ),
             ],
         ),
