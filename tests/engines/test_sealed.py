@@ -368,7 +368,7 @@ def test_a_definition_within_the_limits_passes() -> None:
     [
         pytest.param(numbered(60, lambda i: rule({"a": str(i)})), "61 branches, and at most 60", id="branches"),
         pytest.param(
-            numbered(200, lambda i: rule({"a": "x"})), "200 rules with identical conditions, and at most 199", id="same"
+            numbered(200, lambda _: rule({"a": "x"})), "200 rules with identical conditions, and at most 199", id="same"
         ),
         pytest.param(
             numbered(500, lambda i: rule({"a": str(i)})), "500 sibling conditions, and at most 499", id="siblings"

@@ -188,5 +188,5 @@ def _chapter(rng: random.Random, number: int) -> str:
         for _ in range(rng.randint(2, 6)):
             words = [rng.choice(_WORDS) for _ in range(rng.randint(20, 120))]
             sentence = " ".join(words).capitalize() + ", as in 431.5 and Policy 431."
-            lines += re.findall(r".{1,90}(?:\s|$)", sentence) + [""]
+            lines += [*re.findall(r".{1,90}(?:\s|$)", sentence), ""]
     return "\n".join(lines) + "\n\f"

@@ -141,7 +141,7 @@ def test_a_subsection_is_not_its_section() -> None:
 def test_unknown_clauses_are_refused() -> None:
     """A rule or a stem for a clause that is not there, or a clause in no section, is an error."""
     mark = fingerprint("x")
-    with pytest.raises(ValueError, match="no clause `9.2`"):
+    with pytest.raises(ValueError, match=r"no clause `9\.2`"):
         encoded_segments(mark, {"9.1": mark}, {"9.1": mark}, {"9.2": ["r"]})
-    with pytest.raises(ValueError, match="no section of clause `8.1`"):
+    with pytest.raises(ValueError, match=r"no section of clause `8\.1`"):
         encoded_segments(mark, {"9.1": mark}, {"8.1": mark})
