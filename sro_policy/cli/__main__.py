@@ -1,0 +1,6 @@
+"""``python -m sro_policy.cli`` is ``sro-policy``."""
+
+from sro_policy.cli import main
+
+if __name__ == "__main__":
+    main()

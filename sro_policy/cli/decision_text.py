@@ -1,0 +1,198 @@
+"""A decision as people read it: what is asked now, what was broken, what is open, and what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import final
+
+from sro_policy.cli.output import clean
+from sro_policy.cli.page import CALM, MEDIUM, NAME, QUIET, STRONG, Page, Piece
+from sro_policy.cli.words import Words, of_subject, of_word
+from sro_policy.decision import Decision, Finding
+from sro_policy.policy import Policy
+
+_INDENT = 2
+_STYLES = {
+    "would violate": STRONG,
+    "violated": STRONG,
+    "prohibited": STRONG,
+    "required": STRONG,
+    "met": CALM,
+    "permitted": CALM,
+    "excused": CALM,
+}
+_DEADLINES = {"statute": "the statute", "post_board": "the POST Board"}
+_KNOWN = {"yes": "done", "no": "not done", "unknown": "not known"}
+
+
+def show_decision(decision: Decision, policy: Policy) -> None:
+    """Write a decision for people."""
+    _Reader(decision, policy).show()
+
+
+@final
+class _Reader:
+    def __init__(self, decision: Decision, policy: Policy) -> None:
+        self._decision = decision
+        self._policy = policy
+        self._words = Words(policy, decision.settings)
+        self._page = Page()
+        self._found = {(finding.rule, finding.subject): finding for finding in decision.findings}
+        self._asked: set[tuple[str, str]] = set()
+        self._weighed: list[str] = []
+
+    def show(self) -> None:
+        decision, page = self._decision, self._page
+        page.say((f"Policy {self._policy.edition.number}, {self._policy.title}", "bold"))
+        guidance = [(self._found[g.rule, g.subject], g.provisional) for g in decision.guidance]
+        shown = {(finding.rule, finding.subject) for finding, _ in guidance}
+        rest = [finding for finding in decision.findings if (finding.rule, finding.subject) not in shown]
+        if not decision.findings and not decision.checklist:
+            page.gap()
+            page.say("The case says nothing that a rule could judge.")
+        else:
+            self._guidance([f for f, provisional in guidance if not provisional])
+            self._in_full(
+                "Worth noting, though nothing is asked yet",
+                [f for f, provisional in guidance if provisional],
+                provisional=True,
+            )
+            self._in_full("Not kept", [f for f in rest if f.status == "breached"])
+            self._open([f for f in rest if f.status == "undetermined"])
+            self._in_short("Kept", [f for f in rest if f.status == "met"])
+            self._in_short("Not broken, whether or not it applies", [f for f in rest if f.status == "clear"])
+            self._not_applicable([f for f in rest if f.status == "not_applicable"])
+            self._checklist()
+        self._foot()
+        page.show()
+
+    def _guidance(self, findings: Sequence[Finding]) -> None:
+        if findings:
+            self._in_full("Now", findings)
+        else:
+            self._page.gap()
+            self._page.say("Nothing is asked of anyone now, as far as the facts go.")
+
+    def _in_full(self, heading: str, findings: Sequence[Finding], *, provisional: bool = False) -> None:
+        if findings:
+            self._page.head(heading)
+        for number, finding in enumerate(findings):
+            if number:
+                self._page.gap()
+            self._full(finding, provisional=provisional)
+
+    def _full(self, finding: Finding, *, provisional: bool) -> None:
+        page, words = self._page, self._words
+        word = of_word(finding.word)
+        self._line(finding, word=f"{word}, provisional" if provisional else word)
+        page.say(finding.statement, indent=_INDENT)
+        if finding.reason is not None:
+            page.say(("Reason given: ", QUIET), clean(finding.reason), indent=_INDENT)
+        if finding.due_by:
+            page.say(("Last day: ", QUIET), finding.due_by.isoformat(), indent=_INDENT)
+        self._notes(finding)
+        if finding.needs:
+            page.say(("Still needed:", QUIET), indent=_INDENT)
+        for fact in finding.needs:
+            page.say(words.question(fact), indent=2 * _INDENT, mark="  -")
+            self._asked.add((fact, self._about(fact, finding)))
+        self._bearing([words.answer(fact, value) for fact, value in finding.bearing.items()])
+
+    def _bearing(self, answers: list[str]) -> None:
+        if answers and answers == self._weighed:
+            self._page.say(("To be weighed: as above.", QUIET), indent=_INDENT)
+        elif answers:
+            self._page.say(("To be weighed:", QUIET), indent=_INDENT)
+            for answer in answers:
+                self._page.say(answer, indent=2 * _INDENT, mark="  -")
+            self._weighed = answers
+
+    def _line(self, finding: Finding, *, word: str = "", more: str = "") -> None:
+        layer = "" if finding.layer == "policy" else f" ({finding.layer})"
+        said: tuple[Piece, ...] = ((word.capitalize(), _STYLES.get(word, MEDIUM)), " · ") if word else ()
+        subject = of_subject(finding.subject)
+        self._page.say(*said, f"{subject} · ", (f"{finding.clause}{layer}", NAME), more)
+
+    def _notes(self, finding: Finding) -> None:
+        for says in self._words.flags(finding):
+            self._page.say(("Note: ", QUIET), f"{says}.", indent=_INDENT)
+        if finding.deadlines:
+            for who, answer in finding.deadlines.items():
+                assert isinstance(answer, dict)
+                said = f"By {_DEADLINES[who]}, last day {answer['last_day']}: {answer['answer']}."
+                self._page.say(said, indent=2 * _INDENT, mark="  -")
+        for figure in self._words.unverified(finding):
+            self._page.say(("Not verified: ", MEDIUM), f"{figure}.", indent=_INDENT)
+
+    def _about(self, fact: str, finding: Finding) -> str:
+        subject = self._policy.vocabulary.facts[fact].subject
+        return finding.subject if subject == "act" else subject
+
+    def _open(self, findings: Sequence[Finding]) -> None:
+        self._in_short("Not settled", findings)
+        missing: dict[tuple[str, str], None] = {}
+        for finding in findings:
+            for fact in finding.needs:
+                missing.setdefault((fact, self._about(fact, finding)))
+        several = len(self._decision.contemplated) > 1
+        asks = [pair for pair in missing if pair not in self._asked]
+        if asks:
+            self._page.gap()
+            self._page.say("To settle this, also ask:")
+        for fact, subject in asks:
+            about = f"{of_subject(subject)}: " if several and subject in self._decision.contemplated else ""
+            self._page.say(f"{about}{self._words.question(fact)}", indent=_INDENT, mark="-")
+
+    def _in_short(self, heading: str, findings: Sequence[Finding]) -> None:
+        if findings:
+            self._page.head(heading)
+        for finding in findings:
+            self._short(finding)
+
+    def _short(self, finding: Finding) -> None:
+        # The headings say it already of what is open or clear.
+        word = of_word(finding.word) if finding.status == "met" else ""
+        how = f": {self._words.met_by(finding.met_by)}" if finding.met_by else ""
+        self._line(finding, word=word, more=how)
+        self._page.say(finding.statement, indent=_INDENT)
+        self._notes(finding)
+
+    def _not_applicable(self, findings: Sequence[Finding]) -> None:
+        if not findings:
+            return
+        self._page.head("Does not apply")
+        by_subject: dict[str, list[str]] = {}
+        for finding in findings:
+            by_subject.setdefault(finding.subject, []).append(finding.clause)
+        for subject, clauses in by_subject.items():
+            listed = ", ".join(dict.fromkeys(clauses))
+            self._page.say(f"{of_subject(subject)}: ", (listed, QUIET), indent=_INDENT)
+            for finding in findings:
+                if finding.subject == subject and finding.flags:
+                    self._line(finding)
+                    self._notes(finding)
+
+    def _checklist(self) -> None:
+        if self._decision.checklist:
+            self._page.head("How the programme works")
+        for item in self._decision.checklist:
+            clause = self._policy.clauses[item["clause"]]
+            known = _KNOWN[item["known"]]
+            self._page.say(
+                (known.capitalize(), CALM if item["known"] == "yes" else MEDIUM),
+                " · ",
+                (clause.id, NAME),
+                f": {clause.gist}",
+            )
+
+    def _foot(self) -> None:
+        decision, page = self._decision, self._page
+        page.gap()
+        page.say((f"Edition: {decision.policy['edition']}. Engine: {decision.engine}.", QUIET))
+        if not decision.settings:
+            page.say(("Settings: all as by default.", QUIET))
+        for name, value in decision.settings.items():
+            reading = self._policy.settings[name]
+            says = next(item.says for item in reading.alternatives if item.value == value)
+            page.say((f"Setting {name}={value}: {reading.question} {says.capitalize()}.", QUIET))
+        page.say(("What Policy 431 alone says. A person decides; this is not legal advice.", QUIET))

@@ -1,0 +1,62 @@
+"""What leaves the program: JSON, people's text and errors, written so that nothing on the way can break it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import sys
+
+from sro_policy.errors import InputError, SroPolicyError
+
+
+def clean(text: str) -> str:
+    """Return what a user wrote, on one line and without anything that a terminal would obey."""
+    line = re.sub(r"\s+", " ", text).strip()
+    if line.isprintable():
+        return line
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
+
+
+def write_json(value: object) -> None:
+    """Write a value as JSON in UTF-8, with one newline at its end."""
+    text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    # Half a character can only come from the name of a file; its escape is the same in JSON.
+    _write(text.encode("utf-8", "backslashreplace"))
+
+
+def write_text(text: str) -> None:
+    """Write text for people, in the encoding of the place that it goes to."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    _write(text.encode(encoding, "replace"))
+
+
+def write_error(error: SroPolicyError) -> None:
+    """Say on one line what is wrong, and where."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"Error: {clean(str(error))}\n")
+            sys.stderr.flush()
+
+
+def _write(data: bytes) -> None:
+    if sys.stdout is None:
+        raise InputError("is closed", place="standard output")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has had enough: nothing is wrong, and nothing is owed.
+        _drop_the_rest()
+    except OSError as error:
+        _drop_the_rest()
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"cannot be written: {reason}", place="standard output") from None
+
+
+def _drop_the_rest() -> None:
+    """Keep Python from writing, when it ends, what could not be written now."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

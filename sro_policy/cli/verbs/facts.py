@@ -1,0 +1,65 @@
+"""``sro-policy facts``: what can be said in a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sro_policy.cli.arguments import AsJson
+from sro_policy.cli.output import write_json
+from sro_policy.cli.page import NAME, QUIET, Page
+from sro_policy.rules import POLICY_431
+from sro_policy.vocabulary import ChoiceFact, DateFact, Fact, IntegerFact, SetFact
+
+_SENSITIVE = {"juvenile": "juvenile data", "education": "education record"}
+
+
+def facts(*, as_json: AsJson = False) -> None:
+    """List the facts that a case can hold."""
+    if as_json:
+        write_json({"facts": [_as_json(fact) for fact in POLICY_431.vocabulary.facts.values()]})
+        return
+    page = Page()
+    for subject in POLICY_431.vocabulary.subjects:
+        page.head(subject.name or "case")
+        for fact in subject.facts():
+            page.say((fact.name, NAME), (f" · {_values(fact)}", QUIET))
+            page.say(fact.ask, (f" ({', '.join(_marks(fact))})", QUIET), indent=2)
+    page.show()
+
+
+def _values(fact: Fact) -> str:
+    if isinstance(fact, ChoiceFact):
+        return ", ".join(fact.values)
+    if isinstance(fact, SetFact):
+        return f"any of {', '.join(fact.values)}"
+    if isinstance(fact, IntegerFact):
+        return f"a whole number from {fact.least} to {fact.most}"
+    if isinstance(fact, DateFact):
+        return f"a day as 2026-11-24{', or false' if fact.may_be_false else ''}"
+    return fact.type_name
+
+
+def _marks(fact: Fact) -> Iterator[str]:
+    yield f"{fact.who} judges" if fact.judged else fact.who
+    if fact.bearing:
+        yield "to be weighed, decides no rule"
+    if fact.intrusive:
+        yield "intrusive"
+    if fact.sensitivity != "none":
+        yield _SENSITIVE[fact.sensitivity]
+
+
+def _as_json(fact: Fact) -> dict[str, object]:
+    return {
+        "fact": fact.key,
+        "subject": fact.subject or None,
+        "known_that": fact.known_that,
+        "ask": fact.ask,
+        "who": fact.who,
+        "seconds": fact.seconds,
+        "intrusive": fact.intrusive,
+        "sensitivity": fact.sensitivity,
+        "judged": fact.judged,
+        "bearing": fact.bearing,
+        "schema": fact.schema(),
+    }

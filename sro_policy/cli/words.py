@@ -1,0 +1,94 @@
+"""People's words for what the library names: facts, subjects, flags and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import final
+
+from sro_policy.cli.output import clean
+from sro_policy.decision import Finding
+from sro_policy.policy import BoundRule, Policy
+from sro_policy.vocabulary import Computed, Fact
+
+_PARTS = {"officer": "the officer", "incident": "the incident", "contract": "the contract", "program": "the programme"}
+
+
+def of_subject(subject: str) -> str:
+    """Return what a finding is about; an act by the id that the user gave it."""
+    return _PARTS.get(subject) or f"act {clean(subject)}"
+
+
+def of_word(word: str) -> str:
+    """Return the word of a finding as it is spoken."""
+    return word.replace("_", " ")
+
+
+def of_value(value: object) -> str:
+    """Return a known value: yes or no, a name, a number, or the members of a set."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{member} {of_value(belongs)}" for member, belongs in value.items())
+    return str(value).replace("_", " ")
+
+
+@final
+class Words:
+    """The words of one policy under the settings of a decision."""
+
+    def __init__(self, policy: Policy, settings: Mapping[str, str]) -> None:
+        self.policy = policy
+        self._settings = settings
+
+    @cached_property
+    def rules(self) -> dict[str, BoundRule]:
+        """Every rule by its id."""
+        return {rule.id: rule for rule in self.policy.bind(self._settings).rules}
+
+    @cached_property
+    def _facts(self) -> dict[str, Fact]:
+        return self.policy.vocabulary.facts
+
+    @cached_property
+    def _sentences(self) -> dict[str, str]:
+        named: tuple[Fact | Computed, ...] = (*self._facts.values(), *self.policy.vocabulary.computed)
+        return {item.key: item.known_that for item in named}
+
+    def question(self, fact: str) -> str:
+        """Return the question that asks for a fact, and who can answer it or has to judge it."""
+        asked = self._facts[fact]
+        return f"{asked.ask} ({asked.who}{' judges' if asked.judged else ''})"
+
+    def answer(self, fact: str, value: object) -> str:
+        """Return a question with its known answer."""
+        return f"{self._facts[fact].ask} {of_value(value).capitalize()}."
+
+    def met_by(self, said: str) -> str:
+        """Return how a rule was met, in sentences of the vocabulary."""
+        return " and ".join(self._limb(name) for name in said.split(" and "))
+
+    def _limb(self, said: str) -> str:
+        name, _, way = said.partition(" ")
+        return f"{self._sentences[name]} {way}".rstrip()
+
+    def flags(self, finding: Finding) -> list[str]:
+        """Return what the flags of a finding say."""
+        says = {flag.name: flag.says for flag in self.rules[finding.rule].rule.flags}
+        return [says[name] for name in finding.flags]
+
+    def unverified(self, finding: Finding) -> list[str]:
+        """Return the unverified figures on which a finding rests, or may rest once more is known."""
+        rule = self.rules[finding.rule]
+        awaited = {
+            figure
+            for item in rule.computed
+            if any(fact.key in finding.needs for fact in item.inputs)
+            for figure in item.figures
+        }
+        flagged = "unverified_parameter" in finding.flags
+        return [
+            f"{item.value} {item.unit} ({item.source})"
+            for item in rule.parameters
+            if not item.verified and (flagged or item.name in awaited)
+        ]
