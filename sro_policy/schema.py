@@ -19,7 +19,7 @@ _LONGEST_NAME = 200
 _LONGEST_TEXT = 20_000
 
 # Control characters, spaces other than the plain one, and marks that show nothing.
-_PRINTABLE = r"^[^\u0000-\u001f\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+$"
+_UNPRINTABLE = r"[\u0000-\u001f\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
 
 Schema = dict[str, object]
 
@@ -100,9 +100,9 @@ def _act(parts: Iterable[Subject]) -> Schema:
     name: Schema = {
         "description": "The act's own id within the case; no other act has it.",
         "type": "string",
+        "minLength": 1,
         "maxLength": _LONGEST_NAME,
-        "pattern": _PRINTABLE,
-        "not": {"enum": taken},
+        "not": {"anyOf": [{"enum": taken}, {"pattern": _UNPRINTABLE}]},
     }
     return {
         "type": "object",

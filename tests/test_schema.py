@@ -1,0 +1,244 @@
+"""The published schema says of a case what evaluate does, as far as a schema can."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sro_policy import POLICY_431, InputError, evaluate
+from sro_policy.schema import case_schema
+from sro_policy.vocabulary import BooleanFact, ChoiceFact, DateFact, Fact, IntegerFact, SetFact
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
+SCHEMA = case_schema()
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker(["date"]))
+FACTS = POLICY_431.vocabulary.facts.values()
+PARTS = ("officer", "incident", "contract", "program")
+
+
+def valid(case: object) -> bool:
+    return bool(VALIDATOR.is_valid(case))
+
+
+def refusal(case: Any) -> InputError | None:
+    """Return why evaluate refuses a case, or nothing."""
+    try:
+        evaluate(case, engine="table")
+    except InputError as error:
+        return error
+    return None
+
+
+def beyond_a_schema(error: InputError) -> bool:
+    """Whether only someone who looks at several values at once can see what is wrong."""
+    return (
+        "these cannot be so together" in error.problem
+        or "lies after the day of reference" in error.problem
+        or (error.place.endswith(".id") and "stands twice" in error.problem)
+        or error.place.startswith("reasons.")
+    )
+
+
+JUNK = st.one_of(
+    st.sampled_from(
+        [
+            True,
+            False,
+            0,
+            1,
+            -1,
+            367,
+            10**9,
+            0.5,
+            "",
+            "x",
+            "true",
+            "2026-02-30",
+            "2026-11-24\n",
+            "20261124",
+            "٢٠٢٦-١١-٢٤",
+        ]
+    ),
+    st.sampled_from([[], ["x"], ["crime", "crime"], [None], {}, {"x": True}, {"crime": "yes"}, {"a": None}]),
+    st.text(max_size=3),
+)
+
+
+def right_values(fact: Fact) -> st.SearchStrategy[Any]:
+    match fact:
+        case BooleanFact():
+            return st.booleans()
+        case ChoiceFact():
+            return st.sampled_from(fact.values)
+        case IntegerFact():
+            return st.integers(fact.least, fact.most)
+        case SetFact():
+            members = st.sampled_from(fact.values)
+            said = st.dictionaries(members, st.sampled_from([True, False, None]))
+            return st.lists(members, unique=True, min_size=1) | said
+        case DateFact():
+            days = st.dates(dt.date(2024, 1, 1), dt.date(2028, 1, 1)).map(dt.date.isoformat)
+            return days | st.just(False) if fact.may_be_false else days
+        case _:
+            raise AssertionError(fact)
+
+
+def values(fact: Fact, *, junk: bool) -> st.SearchStrategy[Any]:
+    right = st.none() | right_values(fact)
+    return right | JUNK if junk else right
+
+
+def facts_of(subject: str, *, junk: bool) -> st.SearchStrategy[dict[str, Any]]:
+    said = st.fixed_dictionaries({}, optional={f.name: values(f, junk=junk) for f in FACTS if f.subject == subject})
+    # Few at a time, so that most records are not refused for a contradiction.
+    few = said.flatmap(
+        lambda record: st.sets(st.sampled_from(sorted(record) or ["-"]), max_size=5).map(
+            lambda names: {name: record[name] for name in names if name in record}
+        )
+    )
+    return few if not junk else few | few.map(lambda record: {**record, "unknown_fact": True}) | JUNK
+
+
+def acts(*, junk: bool) -> st.SearchStrategy[Any]:
+    names = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=5) | st.just("two words")
+    wrong = st.sampled_from(["", "officer", "program", "x" * 201, "a\n", "\x1b[31m", "a\u00a0b", "a\u202eb", 1, None])
+    ids = names.filter(lambda name: name.isprintable() and name not in PARTS)
+    one = st.tuples(ids | wrong if junk else ids, facts_of("act", junk=junk)).map(
+        lambda pair: {**pair[1], "id": pair[0]} if isinstance(pair[1], dict) else pair[1]
+    )
+    some = st.lists(one, max_size=3) | st.none()
+    return some | JUNK if junk else some
+
+
+def cases(*, junk: bool) -> st.SearchStrategy[Any]:
+    readings = {reading.id: st.sampled_from(reading.values) for reading in POLICY_431.settings.values()}
+    chosen: st.SearchStrategy[Any] = st.none() | st.fixed_dictionaries({}, optional=readings)
+    reasons: st.SearchStrategy[Any] = st.none() | st.just({}) | st.just({"431.6/arrest-in-school@a1": "because"})
+    event: st.SearchStrategy[Any] = st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+    if junk:
+        chosen |= JUNK | st.sampled_from([{"A1": "two"}, {"A2": "three"}, {"A2": None}])
+        reasons |= JUNK | st.sampled_from([{"x": None}, {"x" * 201: "y"}, {"x": "y" * 20_001}])
+        event |= JUNK | st.just("x" * 201)
+    case = st.fixed_dictionaries(
+        {},
+        optional={
+            "as_of": values(POLICY_431.vocabulary.facts["as_of"], junk=junk),
+            "event": event,
+            **{part: st.none() | facts_of(part, junk=junk) for part in PARTS},
+            "acts": acts(junk=junk),
+            "reasons": reasons,
+            "settings": chosen,
+        },
+    )
+    return (
+        case
+        if not junk
+        else case
+        | case.map(lambda record: {**record, "persons": []})
+        | JUNK.filter(
+            lambda item: not isinstance(item, str)  # text is read as a document
+        )
+    )
+
+
+def test_it_is_a_schema() -> None:
+    """It is valid under draft 2020-12, and plain JSON."""
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert json.loads(json.dumps(SCHEMA)) == SCHEMA
+    assert SCHEMA["$schema"] == jsonschema.Draft202012Validator.META_SCHEMA["$id"]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_worked_case_is_valid(path: Path) -> None:
+    """Each worked case of the suite is valid."""
+    case = json.loads(path.read_text(encoding="utf-8"))["case"]
+    assert [error.message for error in VALIDATOR.iter_errors(case)] == []
+
+
+def test_every_fact_stands_in_it_with_its_sentence() -> None:
+    """Each fact of the vocabulary has its place, its sentence and null for unknown; nothing else has one."""
+    properties: Any = SCHEMA["properties"]
+    found = {"as_of": properties["as_of"]}
+    for part in PARTS:
+        found |= {f"{part}.{name}": entry for name, entry in properties[part]["properties"].items()}
+    act = dict(properties["acts"]["items"]["properties"])
+    assert act.pop("id")["type"] == "string"
+    found |= {f"act.{name}": entry for name, entry in act.items()}
+    assert set(found) == set(POLICY_431.vocabulary.facts)
+    for fact in FACTS:
+        assert fact.known_that in found[fact.key]["description"]
+        assert jsonschema.Draft202012Validator(found[fact.key]).is_valid(None)
+
+
+def test_settings_are_those_of_the_policy() -> None:
+    """The settings are the readings that can be selected, each with its values, the default first."""
+    properties: Any = SCHEMA["properties"]
+    offered = {name: tuple(entry["enum"]) for name, entry in properties["settings"]["properties"].items()}
+    assert offered == {reading.id: reading.values for reading in POLICY_431.settings.values()}
+
+
+@settings(max_examples=400, deadline=None)
+@given(cases(junk=False))
+def test_what_is_well_formed_is_valid_and_accepted(case: Any) -> None:
+    """A well-formed case is valid, and refused only for what a schema cannot see."""
+    assert valid(case)
+    error = refusal(case)
+    assert error is None or beyond_a_schema(error), error
+
+
+@settings(max_examples=1500, deadline=None)
+@given(cases(junk=True))
+def test_a_case_is_valid_if_and_only_if_it_is_accepted(case: Any) -> None:
+    """Whatever is in a case, it is valid exactly where evaluate accepts it, but for what a schema cannot see."""
+    error = refusal(case)
+    if valid(case):
+        assert error is None or beyond_a_schema(error), error
+    else:
+        assert error is not None
+
+
+@pytest.mark.parametrize(
+    ("case", "is_valid"),
+    [
+        ({"acts": [{"id": "x" * 200}]}, True),
+        ({"acts": [{"id": "x" * 201}]}, False),
+        ({"acts": [{"kind": "search"}]}, False),
+        ({"acts": [{"id": str(n)} for n in range(1000)]}, True),
+        ({"acts": [{"id": str(n)} for n in range(1001)]}, False),
+        ({"event": "x" * 200}, True),
+        ({"event": "x" * 201}, False),
+        ({"officer": {"substitute_contact_days": 366, "substitute": True}}, True),
+        ({"officer": {"substitute_contact_days": 367}}, False),
+        ({"incident": {"person_age": True}}, False),
+        ({"reasons": {"x" * 201: "y"}}, False),
+        ({"reasons": {"x": "y" * 20_001}}, False),
+    ],
+)
+def test_limits_are_the_same_on_both_sides(case: Any, is_valid: bool) -> None:
+    """Each limit of length, number and range is where evaluate has it."""
+    assert valid(case) is is_valid
+    assert (refusal(case) is None) is is_valid
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"incident": {"crime_alleged": False, "offense_restates_defiance": True}},
+        {"as_of": "2026-11-24", "officer": {"policy_reviewed_on": "2026-11-25"}},
+        {"acts": [{"id": "a1"}, {"id": "a1"}]},
+        {"reasons": {"431.6/no-such-rule@a1": "x"}},
+    ],
+)
+def test_what_a_schema_cannot_see_is_left_to_evaluate(case: Any) -> None:
+    """A contradiction, a day after the day of reference, an id twice and an unknown reason are valid, and refused."""
+    assert valid(case)
+    error = refusal(case)
+    assert error is not None
+    assert beyond_a_schema(error)
