@@ -2,5 +2,4 @@
 
 from sro_policy.cli import main
 
-if __name__ == "__main__":
-    main()
+main()

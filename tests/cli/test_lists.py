@@ -1,0 +1,70 @@
+"""``rules``, ``facts`` and ``schema``: what the library knows, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+
+from sro_policy import POLICY_431, evaluate
+from sro_policy.schema import case_schema
+
+from .running import run
+
+
+def test_rules_lists_every_clause_in_the_order_of_the_text() -> None:
+    """Each clause stands there with its rules, or with why it has none, and each setting with its values."""
+    text = run("rules", width=300).out
+    at = 0
+    for clause in POLICY_431.clauses.values():
+        at = text.index(f"\n{clause.id} · ", at)
+        if clause.no_rule:
+            assert f"{clause.id} · no rule: {clause.no_rule}" in text
+    for rule in POLICY_431.bind({}).rules:
+        assert rule.id in text
+        assert rule.rule.says in text
+    for reading in POLICY_431.settings.values():
+        assert all(f"{reading.id}={value}: " in text for value in reading.values)
+
+
+def test_rules_as_json_holds_all_of_it() -> None:
+    """As JSON the list has each clause once, all rules, the settings, and the digest of every decision."""
+    data = json.loads(run("rules", "--json").out)
+    assert data["policy"] == evaluate({}).to_json()["policy"]
+    assert [entry["clause"] for entry in data["clauses"]] == list(POLICY_431.clauses)
+    bound = POLICY_431.bind({})
+    named = {rule["rule"] for entry in data["clauses"] for rule in entry["rules"]}
+    assert named == {rule.id for rule in (*bound.rules, *bound.methods)}
+    assert all(bool(entry["rules"]) != bool(entry["no_rule"]) for entry in data["clauses"])
+    assert [entry["setting"] for entry in data["settings"]] == list(POLICY_431.settings)
+    assert all(entry["default"] == entry["values"][0]["value"] for entry in data["settings"])
+
+
+def test_facts_lists_every_fact_with_its_question() -> None:
+    """Each fact stands there with what it can be, its question and who answers it."""
+    text = run("facts", width=400).out
+    for fact in POLICY_431.vocabulary.facts.values():
+        assert f"\n{fact.name} · " in text
+        assert f"  {fact.ask} ({fact.who}" in text
+    assert "as_of · a day as 2026-11-24\n" in text
+    assert "policy_reviewed_on · a day as 2026-11-24, or false\n" in text
+    assert "person_age · a whole number from 0 to 130\n" in text
+    assert "stage · contemplated, done\n" in text
+    assert "serves_duty · any of a, b, c, d, e, f, g\n" in text
+    assert "(supervisor judges, intrusive, juvenile data)" in text
+    assert "(school, to be weighed, decides no rule, juvenile data)" in text
+
+
+def test_facts_as_json_holds_all_of_it() -> None:
+    """As JSON each fact has its key, sentence, question, source, cost, marks and schema."""
+    data = json.loads(run("facts", "--json").out)["facts"]
+    assert [entry["fact"] for entry in data] == list(POLICY_431.vocabulary.facts)
+    for entry, fact in zip(data, POLICY_431.vocabulary.facts.values(), strict=True):
+        assert entry["schema"] == fact.schema()
+        assert (entry["ask"], entry["judged"], entry["seconds"]) == (fact.ask, fact.judged, fact.seconds)
+
+
+def test_the_schema_is_printed_either_way() -> None:
+    """With and without ``--json`` the schema of a case comes out, with one newline at its end."""
+    text = run("schema").out
+    assert text == run("schema", "--json").out
+    assert json.loads(text) == case_schema()
+    assert text.endswith("}\n")
