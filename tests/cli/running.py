@@ -27,7 +27,7 @@ class Ran(NamedTuple):
 
 def run(*arguments: str, stdin: str | bytes = b"", width: int = 80, **environment: str) -> Ran:
     """Run the command line within this process, as if its output were piped."""
-    surroundings = {"COLUMNS": str(width), "NO_COLOR": "", "FORCE_COLOR": "", **environment}
+    surroundings = {"COLUMNS": str(width), "NO_COLOR": None, "FORCE_COLOR": None, **environment}
     result = CliRunner().invoke(app, list(arguments), input=stdin, env=surroundings, prog_name="sro-policy")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -36,7 +36,8 @@ def run(*arguments: str, stdin: str | bytes = b"", width: int = 80, **environmen
 
 def ran(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
-    environment = {**os.environ, "COLUMNS": "80", **options.pop("env", {})}
+    own = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR"}}
+    environment = {**own, "COLUMNS": "80", **options.pop("env", {})}
     return subprocess.run(
         [*COMMAND, *arguments],
         check=False,
