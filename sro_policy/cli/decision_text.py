@@ -59,7 +59,7 @@ class _Reader:
             )
             self._in_full("Not kept", [f for f in rest if f.status == "breached"])
             self._open([f for f in rest if f.status == "undetermined"])
-            self._in_short("Kept", [f for f in rest if f.status == "met"])
+            self._in_short("Kept or permitted", [f for f in rest if f.status == "met"])
             self._in_short("Not broken, whether or not it applies", [f for f in rest if f.status == "clear"])
             self._not_applicable([f for f in rest if f.status == "not_applicable"])
             self._checklist()

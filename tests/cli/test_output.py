@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sro_policy.cli.output import clean
+from sro_policy.cli.output import clean, write_json
 
 from .running import COMMAND, EXAMPLES, ROOT, ran, run
 
@@ -181,3 +182,11 @@ def test_the_streams_of_this_process_say_what_is_wrong(monkeypatch: pytest.Monke
 def test_words_of_users_are_cleaned(text: str, shown: str) -> None:
     """What is printable stays; space is one space; everything else is shown by its number."""
     assert clean(text) == shown
+
+
+def test_half_a_character_is_escaped_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """The name of a file may hold half a character; JSON has an escape for it, and stays UTF-8."""
+    write_json({"source": "m\udcff §"})
+    text = capsys.readouterr().out
+    assert text == '{\n  "source": "m\\udcff §"\n}\n'
+    assert json.loads(text) == {"source": "m\udcff §"}
