@@ -15,6 +15,7 @@ from docs.generate.site import (
     force_of,
     parameter_link,
     reading_link,
+    rule_link,
     section_page,
     verb,
 )
@@ -73,10 +74,9 @@ def _clause(site: Site, clause: Clause) -> Iterator[str]:
         yield f"No rule: {clause.no_rule}."
     if clause.lists:
         yield f"The list: {listed([clause_link(site, item, _ROOT) for item in clause.lists], 'and')}."
-    for rule in site.rules.values():
-        if clause.id in rule.rule.excuses:
-            where = f"{_ROOT}{section_page(rule.section)}#{rule.rule.name}"
-            yield f"The statute excuses from it in one case: [`{rule.id}`]({where})."
+    excused = [rule_link(rule, _ROOT) for rule in site.rules.values() if clause.id in rule.rule.excuses]
+    if excused:
+        yield f"The statute excuses from it in some cases: {listed(excused, 'and')}."
     for rule in site.of_clause(clause):
         yield from _rule(site, rule)
 

@@ -156,7 +156,7 @@ SILENT: tuple[SilentTopic, ...] = (
     SilentTopic(
         "retention periods",
         ("retention (?:period|schedule)", "retain", "destr(?:oy|uct)", "expung", "purge", r"for \w+ years"),
-        "state law, and the Records Maintenance and Release Policy that 431.7 names",
+        "the records policy that 431.7 names, and state law",
     ),
     SilentTopic(
         "juvenile custody: grounds and notice",

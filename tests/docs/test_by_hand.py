@@ -1,0 +1,80 @@
+"""Pages written by hand: their examples run, and say what they print."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docs.generate.markup import MADE
+from docs.generate.pages import DOCS
+from sro_policy import POLICY_431, evaluate
+
+BY_HAND = [p for p in sorted(DOCS.rglob("*.md")) if MADE not in p.read_text(encoding="utf-8")]
+_FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    """Return the language and content of each block of code, moved out to the margin."""
+    text = page.read_text(encoding="utf-8")
+    return [(m[2], re.sub(rf"^{m[1]}", "", m[3], flags=re.MULTILINE)) for m in _FENCE.finditer(text)]
+
+
+@pytest.mark.parametrize("page", BY_HAND, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_examples_print_what_they_say(page: Path) -> None:
+    """Each Python block of a page runs after those before it, and prints what the text block after it shows."""
+    found = blocks(page)
+    names: dict[str, Any] = {}
+    for index, (language, code) in enumerate(found):
+        if language != "python":
+            continue
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(code, str(page), "exec"), names)  # noqa: S102 - our own page
+        shown = found[index + 1][1] if found[index + 1 : index + 2] and found[index + 1][0] == "text" else ""
+        assert printed.getvalue() == shown
+
+
+@pytest.mark.parametrize("page", BY_HAND, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_json_examples_are_cases_that_can_be_judged(page: Path) -> None:
+    """A block of JSON is a case, or holds one, and is accepted."""
+    for language, content in blocks(page):
+        if language == "json":
+            value = json.loads(content)
+            evaluate(value.get("case", value))
+
+
+def test_rules_and_clauses_that_pages_name_exist() -> None:
+    """What looks like the id of a clause is one, on every page that is written by hand but the one that adds one."""
+    sections = {section.number for section in POLICY_431.sections}
+    for page in BY_HAND:
+        if page.name == "add-a-rule.md":
+            continue
+        for name in re.findall(r"\b431\.\d[\w.]*(?:\([a-h]\))?(?:/[a-z-]+)?", page.read_text(encoding="utf-8")):
+            clause = name.rstrip(".").removesuffix(".md").partition("/")
+            if clause[2]:
+                assert name in {f"{s.number}/{r.name}" for s in POLICY_431.sections for c in s.clauses for r in c.rules}
+            else:
+                assert clause[0] in POLICY_431.clauses or clause[0] in sections, f"{page.name}: {name}"
+
+
+def test_every_decision_has_its_four_parts_and_its_place() -> None:
+    """Context, choice, why and consequences; numbers without gaps; listed in the index and in the navigation."""
+    folder = DOCS / "decisions"
+    records = sorted(path for path in folder.glob("*.md") if path.name != "index.md")
+    index = (folder / "index.md").read_text(encoding="utf-8")
+    navigation = (DOCS.parent / "mkdocs.yml").read_text(encoding="utf-8")
+    for number, path in enumerate(records, start=1):
+        text = path.read_text(encoding="utf-8")
+        assert path.name.startswith(f"{number:04}-")
+        title = text.partition("\n")[0]
+        assert title.startswith(f"# {number}. ")
+        parts = re.findall(r"^\*\*(\w+)\.\*\*", text, re.MULTILINE)
+        assert parts == ["Context", "Choice", "Why", "Consequences"], path.name
+        assert f"[{title.partition('. ')[2]}]({path.name})" in index
+        assert f"decisions/{path.name}" in navigation
