@@ -12,8 +12,10 @@ if (location.protocol === "file:") {
       });
       const page = this.inside.document;
       page.open();
-      page.write("<!doctype html><script>postMessage = (data) => parent.postMessage(data, '*');</scr" + "ipt>");
+      page.write("<!doctype html><title>search</title>");
       page.close();
+      // The frame must send as itself: a message that the parent sent would have the parent as its source.
+      this.inside.eval("postMessage = (data) => parent.postMessage(data, '*')");
       this.ready = new Promise((resolve, reject) => {
         const script = page.createElement("script");
         script.src = url;
@@ -21,8 +23,6 @@ if (location.protocol === "file:") {
         script.onerror = reject;
         page.head.appendChild(script);
       });
-      // The frame must send as itself: a message that the parent sends has the parent as its source.
-      this.inside.eval("postMessage = (data) => parent.postMessage(data, '*')");
     }
 
     postMessage(data) {

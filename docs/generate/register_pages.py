@@ -146,7 +146,6 @@ def _map(site: Site) -> str:
             clause_link(site, rule.clause.id, root),
             verb(rule),
             rule.clause.to.name,
-            rule.subject,
             rule.rule.says or rule.clause.gist,
         )
         for rule in site.rules.values()
@@ -160,7 +159,7 @@ def _map(site: Site) -> str:
         "Rules and their clauses",
         f"{capital(counted(len(rows), 'rule'))}, in the order of the text. A rule's id is its section and its own "
         "name; an id is part of the interface from its first release.",
-        stacked(table(("rule", "clause", "verb", "speaks to", "about", "says"), rows)),
+        stacked(table(("rule", "clause", "verb", "speaks to", "says"), rows)),
         heading(2, "Clauses without a rule", "without"),
         stacked(table(("clause", "force", "why"), without)),
     )
