@@ -11,6 +11,7 @@ from docs.generate.site import Site
 from docs.generate.table import Row, Table
 from docs.generate.witness import TRUTHS, Answers, examples, records
 from sro_policy import POLICY_431, evaluate
+from sro_policy.engines import sealed
 from sro_policy.evaluation.compiled import ENGINES
 from sro_policy.exact.lifting import AS_OF
 from sro_policy.vocabulary import act
@@ -47,6 +48,8 @@ def test_every_engine_answers_as_the_tables_say(site: Site, engine: str) -> None
 
     The reference is asked where it is quick: of an act of which little is known it tries completions for minutes.
     """
+    if engine == "durable" and (reason := sealed.available()) is not None:
+        pytest.skip(f"durable-rules cannot run here: {reason}")
     chance = random.Random(431)
     for rule_id, table in site.tables.items():
         if engine == "reference" and site.rules[rule_id].subject == "act":
