@@ -10,7 +10,7 @@ from docs.generate.names import NAMES
 from docs.generate.site import Site, parameter_link, rule_link
 from docs.generate.witness import examples
 from docs.generate.words import Words, bullets, fact_page
-from sro_policy.conditions import given, variables
+from sro_policy.conditions import AnyOf, Condition, given, negation, variables
 from sro_policy.policy import BoundRule
 from sro_policy.vocabulary import (
     SUBJECT_ORDER,
@@ -266,9 +266,18 @@ def _kinds_page(site: Site) -> str:
         heading(2, "What else is tied", "ties"),
         stacked(
             table(
-                ("in words", "as a condition"),
-                [(capital(item.says), words.sentence(item.must_hold)) for item in others],
+                ("what is said to one whose record breaks it", "from the facts"),
+                [(capital(item.says), _tie(item.must_hold, words)) for item in others],
             )
         ),
         "No date may lie after `as_of`; that is checked with the input.",
     )
+
+
+def _tie(condition: Condition, words: Words) -> str:
+    """Say "not this, or that" as "if this, then that"."""
+    if not isinstance(condition, AnyOf):
+        return words.sentence(condition)
+    premise, rest = condition.parts[0], condition.parts[1:]
+    conclusion = rest[0] if len(rest) == 1 else AnyOf(rest)
+    return f"if {words.sentence(negation(premise))}: {words.sentence(conclusion)}"
