@@ -327,7 +327,12 @@ class DateFact(Fact):
 
     def schema(self) -> dict[str, object]:
         """Return a date, or a date and ``false``."""
-        date: dict[str, object] = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+        date: dict[str, object] = {
+            "type": "string",
+            "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "maxLength": 10,
+        }
         return {"anyOf": [date, {"const": False}]} if self.may_be_false else date
 
 

@@ -14,6 +14,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import Any
 
@@ -89,7 +90,7 @@ def resident():
         return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
 """
 
-linux = pytest.mark.skipif(not os.path.exists("/proc/self/task"), reason="reads /proc")
+linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
 
 
 @pytest.fixture
