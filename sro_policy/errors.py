@@ -6,8 +6,12 @@ what is wrong and, for a name, which valid name is nearest. Internal type names 
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Iterable
+
+
+_LONGEST_SHOWN = 60
 
 
 class SroPolicyError(Exception):
@@ -18,13 +22,14 @@ class InputError(SroPolicyError):
     """Facts, settings or a document that cannot be accepted.
 
     ``place`` is where in the input (``acts[0].purposes[1]``), empty for the input as a whole; ``problem``
-    is what is wrong there. ``str()`` gives both in one line.
+    is what is wrong there. A name that is wrong stands in ``problem``, and ``place`` is what holds it.
+    ``str()`` gives both in one line that is safe to print, whatever the input holds.
     """
 
     def __init__(self, problem: str, *, place: str = "") -> None:
-        self.place = place
-        self.problem = problem
-        super().__init__(f"{place}: {problem}" if place else problem)
+        self.place = _printable(place)
+        self.problem = _printable(problem)
+        super().__init__(f"{self.place}: {self.problem}" if place else self.problem)
 
 
 class PolicyError(SroPolicyError):
@@ -39,15 +44,79 @@ class EngineUnavailableError(SroPolicyError):
     """An engine that was asked for by name and cannot run here, with the reason."""
 
 
+_LONGEST_SHOWN = 60
+_MOST_SHOWN = 3
+_MOST_BITS = 64
+_LONGEST_COMPARED = 80
+_MOST_COMPARED = 10_000
+
+# What a class is called, by what no metaclass can override.
+_name_of = type.__dict__["__name__"].__get__
+
+
 def nearest(name: str, valid: Iterable[str]) -> str:
-    """Return `` (did you mean `x`?)`` for the valid name nearest to ``name``, or an empty string."""
-    close = difflib.get_close_matches(name[:100], list(valid), n=1, cutoff=0.6)
-    return f"; did you mean `{close[0]}`?" if close else ""
+    """Return ``; did you mean `x`?`` for the valid name nearest to ``name``, or an empty string.
+
+    Names are compared without case, and with hyphens and spaces as underscores. Likeness costs the product
+    of two lengths, so long names are compared by how they begin, and long lists as far as their beginning.
+    """
+    choices: dict[str, str] = {}
+    left = _MOST_COMPARED
+    for choice in valid:
+        folded = _folded(choice)
+        left -= len(folded)
+        if left < 0:
+            break
+        choices.setdefault(folded, choice)
+    close = difflib.get_close_matches(_folded(name), choices, n=1, cutoff=0.6)
+    return f"; did you mean `{choices[close[0]]}`?" if close else ""
+
+
+def _folded(name: str) -> str:
+    return name[:_LONGEST_COMPARED].casefold().replace("-", "_").replace(" ", "_")
 
 
 def quoted(value: object) -> str:
-    """Return what the user wrote, shortened, in backticks, safe to print on one line of any terminal."""
-    text = value if isinstance(value, str) else repr(value)
-    if len(text) > 60:
-        text = text[:57] + "..."
-    return "`" + text.encode("unicode_escape").decode("ascii") + "`" if not text.isprintable() else f"`{text}`"
+    """Return what the user wrote, shortened, in backticks, safe to print on one line of any terminal.
+
+    Values are shown as JSON writes them, and what JSON does not know as ``<its class>``. Nothing of the value's
+    own making runs for this, so any value can be shown.
+    """
+    if issubclass(type(value), str):
+        text = str.__str__(value)  # whatever a subclass makes of it
+        return f"`{_printable(_cut(text, _LONGEST_SHOWN))}`"
+    return f"`{_printable(_shown(value))}`"
+
+
+def _shown(value: object, *, inside: bool = False) -> str:
+    if value is None or value is True or value is False:
+        return {None: "null", True: "true", False: "false"}[value]
+    if type(value) is str:
+        return f'"{_cut(value, _LONGEST_SHOWN // 3)}"'
+    if type(value) is float:
+        return repr(value)
+    if type(value) is int:
+        # Writing a number out takes quadratic time, and Python refuses it for thousands of digits.
+        return str(value) if value.bit_length() <= _MOST_BITS else f"<a number of {value.bit_length()} bits>"
+    if type(value) is dt.datetime:
+        return value.replace(tzinfo=None).isoformat()  # a time zone is code of its own
+    if type(value) is dt.date:
+        return value.isoformat()
+    if type(value) is list or type(value) is tuple:
+        if inside and value:
+            return "[...]"
+        some = [_shown(item, inside=True) for item in value[:_MOST_SHOWN]]
+        return f"[{', '.join([*some, '...'] if len(value) > _MOST_SHOWN else some)}]"
+    if type(value) is dict:
+        return "{...}" if value else "{}"
+    return f"<{_name_of(type(value))}>"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

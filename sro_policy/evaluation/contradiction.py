@@ -2,35 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
-from sro_policy.conditions import Value, holds, variables
+from sro_policy.conditions import Value, Variable, holds, variables
 from sro_policy.errors import InputError
 from sro_policy.exact.groups import Group
 from sro_policy.vocabulary import Constraint
+
+_MOST_SENTENCES = 2
+
+Item = TypeVar("Item")
 
 
 def refuse_contradictions(
     known: Mapping[str, Value], tied: Sequence[Group], constraints: Sequence[Constraint], place: str
 ) -> None:
-    """Raise :class:`~sro_policy.errors.InputError` where the known values cannot all be so."""
+    """Raise :class:`~sro_policy.errors.InputError` where the known values cannot all be so.
+
+    It names facts of which none could be left out, the others being possible then, and says why.
+    """
     for group in tied:
-        if group.key(known) in group.completions:
-            continue
-        clash = {name: known[name] for name in group.names if name in known}
-        for name in tuple(clash):
-            rest = {other: value for other, value in clash.items() if other != name}
-            if group.key(rest) not in group.completions:
-                clash = rest
-        said = " and ".join(f"`{name}` is {_word(value)}" for name, value in clash.items())
-        why = [
-            c.says
-            for c in constraints
-            if {v.name for v in variables(c.must_hold)} <= clash.keys() and not holds(c.must_hold, clash)
-        ]
-        reason = f": {why[0]}" if why else ""
-        raise InputError(f"these cannot be so together: {said}{reason}", place=place)
+        if group.key(known) not in group.completions:
+            raise InputError(f"these cannot be so together: {_explained(known, group, constraints)}", place=place)
 
 
-def _word(value: Value) -> str:
-    return f"`{value}`" if isinstance(value, str) else str(value).lower()
+def _explained(known: Mapping[str, Value], group: Group, constraints: Sequence[Constraint]) -> str:
+    def clash(kept: Sequence[Variable]) -> bool:
+        return group.key({v.name: known[v.name] for v in kept}) not in group.completions
+
+    clashing = _irreducible([v for v in group.variables if v.name in known], clash)
+    values = {v.name: known[v.name] for v in clashing}
+    words = " and ".join(_worded(v, values[v.name]) for v in clashing)
+    own = [c for c in constraints if {v.name for v in variables(c.must_hold)} <= set(group.names)]
+    reasons = _irreducible(own, lambda kept: not _possible(kept, values))
+    if len(reasons) <= _MOST_SENTENCES:
+        return f"{words}: {'; '.join(c.says for c in reasons)}"
+    # A reason for each value of something unsaid, such as the kind: it is enough to name that.
+    unsaid = dict.fromkeys(v.fact for c in reasons for v in variables(c.must_hold) if v.name not in values)
+    return f"{words}: it is so of no {' and '.join(f'`{fact}`' for fact in unsaid)}"
+
+
+def _irreducible(items: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> Sequence[Item]:
+    """Return some of the items that are still enough, of which none can be left out."""
+    kept = list(items)
+    for item in items:
+        rest = [other for other in kept if other is not item]
+        if enough(rest):
+            kept = rest
+    return kept
+
+
+def _possible(constraints: Sequence[Constraint], values: Mapping[str, Value]) -> bool:
+    read = {v.name: v for c in constraints for v in variables(c.must_hold)}
+    domains = [(values[name],) if name in values else v.domain for name, v in read.items()]
+    return any(
+        all(holds(c.must_hold, dict(zip(read, state, strict=True))) for c in constraints)
+        for state in itertools.product(*domains)
+    )
+
+
+def _worded(variable: Variable, value: Value) -> str:
+    if variable.name.endswith(">0"):
+        return f"`{variable.fact}` is {'above 0' if value else '0'}"
+    return f"`{variable.name}` is {f'`{value}`' if isinstance(value, str) else str(value).lower()}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Iterator
-from typing import NoReturn, final
+from collections import Counter
+from collections.abc import Callable
+from typing import NoReturn, TypeAlias, final
 
 import attrs
 
@@ -24,59 +26,12 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 
-_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{}]', re.DOTALL)
+_MOST_DIGITS = 20  # more than any fact can have; to convert them takes quadratic time
+_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
+_HALF = re.compile("[\ud800-\udfff]")
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
-
-class _WithDuplicate(dict[str, object]):
-    """An object in which a key stood twice; kept so that its place can be found afterwards."""
-
-    key: str = ""
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
-    marked = _WithDuplicate(found)
-    seen: set[str] = set()
-    for key, _ in pairs:
-        if key in seen:
-            marked.key = key
-        seen.add(key)
-    return marked
-
-
-def _no_number(name: str) -> NoReturn:
-    raise InputError(f"`{name}` is no number that JSON knows")
-
-
-def _integer(text: str) -> int:
-    if len(text) > 20:  # noqa: PLR2004 - more digits than any fact can have; converting them takes quadratic time
-        raise InputError(f"a number of {len(text)} digits is out of all bounds")
-    return int(text)
-
-
-def _depth(text: str, limit: int) -> None:
-    depth = 0
-    for token in _STRUCTURE.finditer(text):
-        mark = token.group()
-        if mark in "[{":
-            depth += 1
-            if depth > limit:
-                raise InputError(f"nested deeper than the limit of {limit} levels")
-        elif mark in "]}":
-            depth -= 1
-
-
-def _walk(value: object, place: str) -> Iterator[tuple[str, object]]:
-    yield place, value
-    if isinstance(value, dict):
-        for key, item in value.items():
-            yield place, key
-            yield from _walk(item, f"{place}.{key}" if place else str(key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _walk(item, f"{place}[{index}]")
+_Place: TypeAlias = "tuple[_Place, str | int] | None"
 
 
 def read_document(content: str | bytes, limits: Limits = DEFAULT_LIMITS) -> object:
@@ -85,27 +40,143 @@ def read_document(content: str | bytes, limits: Limits = DEFAULT_LIMITS) -> obje
     Raises :class:`~sro_policy.errors.InputError` for anything that is not strict JSON in UTF-8 within the
     limits: duplicate keys, NaN and infinities, lone surrogates and an empty document included.
     """
-    size = len(content) if isinstance(content, bytes) else len(content.encode("utf-8", "surrogatepass"))
-    if size > limits.document_bytes:
-        raise InputError(f"the document has {size} bytes; the limit is {limits.document_bytes}")
-    if isinstance(content, bytes):
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise InputError(f"not UTF-8 text: byte {error.start} cannot be read") from None
-    else:
-        text = content.removeprefix("\ufeff")
-    if not text.strip():
+    text = _text(content, limits.document_bytes)
+    if not text or text.isspace():
         raise InputError("the document is empty")
-    _depth(text, limits.nesting)
+    _refuse_depth(text, limits.nesting)
+    value, is_marked = _value(text)
+    if is_marked or _ESCAPED_HALF.search(text) or (not text.isascii() and _HALF.search(text)):
+        _refuse_first(value)
+    return value
+
+
+def _text(content: str | bytes, limit: int) -> str:
+    if isinstance(content, bytes):
+        _refuse_size(len(content), limit)
+        wide = len(content) % 2 == 0 and (content[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in content[:2])
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            why = "it looks like UTF-16" if wide else f"byte {error.start} cannot be read"
+            raise InputError(f"not UTF-8 text: {why}") from None
+        if wide:
+            raise InputError("not UTF-8 text: it looks like UTF-16")
+        return text.removeprefix("\ufeff")
+    _refuse_size(len(content), limit)
+    if not content.isascii():
+        _refuse_size(len(content.encode("utf-8", "surrogatepass")), limit)
+    return content.removeprefix("\ufeff")
+
+
+def _refuse_size(size: int, limit: int) -> None:
+    if size > limit:
+        raise InputError(f"the document has {size} bytes; the limit is {limit}")
+
+
+def _refuse_depth(text: str, limit: int) -> None:
+    if text.count("[") + text.count("{") <= limit:
+        return
+    depth = 0
+    for found in _BRACKET.finditer(text):
+        mark = found.group()
+        if mark in "[{":
+            depth += 1
+            if depth > limit:
+                raise InputError(f"nested deeper than the limit of {limit} levels {_position(text, found.start())}")
+        elif mark in "]}":
+            depth -= 1
+
+
+def _value(text: str) -> tuple[object, bool]:
+    """Return the value of a text, and whether something odd in it is marked."""
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number, parse_int=_integer)
+        try:
+            return _REFUSING.decode(text), False
+        except _OddError:
+            return _MARKING.decode(text), True
     except json.JSONDecodeError as error:
-        problem = f"not JSON: {error.msg.lower()} at line {error.lineno}, column {error.colno}"
-        raise InputError(problem) from None
-    for place, item in _walk(value, ""):
-        if isinstance(item, _WithDuplicate):
-            raise InputError(f"the key {quoted(item.key)} stands twice", place=place)
-        if isinstance(item, str) and any("\ud800" <= c <= "\udfff" for c in item):
-            raise InputError(f"{quoted(item)} holds half a character (a lone surrogate)", place=place)
-    return value  # type: ignore[no-any-return]
+        problem = error.msg.lower().rstrip(": ").removesuffix(" at")
+        raise InputError(f"not JSON: {problem} {_position(text, error.pos)}") from None
+    except RecursionError:
+        raise InputError("nested deeper than can be read here") from None
+
+
+def _position(text: str, at: int) -> str:
+    line = text.count("\n", 0, at) + 1
+    return f"at line {line}, column {at - text.rfind(chr(10), 0, at)}"
+
+
+class _OddError(Exception):
+    """Something that JSON readers commonly let pass."""
+
+
+@final
+@attrs.frozen
+class _Odd:
+    """Stands in a value where something odd was, so that its place can be found."""
+
+    problem: str
+
+
+def _decoder(odd: Callable[[str], object]) -> json.JSONDecoder:
+    """Return a reader of JSON that gives what is odd to a function, and takes its answer instead."""
+
+    def pairs(items: list[tuple[str, object]]) -> object:
+        found = dict(items)
+        if len(found) == len(items):
+            return found
+        twice = next(key for key, times in Counter(key for key, _ in items).items() if times > 1)
+        return odd(f"the key {quoted(twice)} stands twice")
+
+    def constant(name: str) -> object:
+        return odd(f"`{name}` is no number that JSON knows")
+
+    def whole(digits: str) -> object:
+        if len(digits) > _MOST_DIGITS:
+            return odd(f"a number of {len(digits)} digits is out of all bounds")
+        return int(digits)
+
+    def real(digits: str) -> object:
+        number = float(digits)
+        return number if math.isfinite(number) else odd(f"the number {quoted(digits)} is out of all bounds")
+
+    return json.JSONDecoder(object_pairs_hook=pairs, parse_constant=constant, parse_int=whole, parse_float=real)
+
+
+def _raise(problem: str) -> NoReturn:
+    raise _OddError(problem)
+
+
+# Two readers, so that places are kept only for what is refused: one stops at the first odd thing, the other marks all.
+_REFUSING = _decoder(_raise)
+_MARKING = _decoder(_Odd)
+
+
+def _refuse_first(value: object) -> None:
+    """Refuse the first odd thing in a value, if there is one."""
+    waiting: list[tuple[object, _Place]] = [(value, None)]
+    while waiting:
+        item, place = waiting.pop()
+        if isinstance(item, _Odd):
+            raise InputError(item.problem, place=_written(place))
+        if isinstance(item, str):
+            _refuse_half(item, place)
+        elif isinstance(item, list):
+            waiting += [(inner, (place, index)) for index, inner in enumerate(item)][::-1]
+        elif isinstance(item, dict):
+            for key in item:
+                _refuse_half(key, place)
+            waiting += [(inner, (place, key)) for key, inner in item.items()][::-1]
+
+
+def _refuse_half(text: str, place: _Place) -> None:
+    if _HALF.search(text):
+        raise InputError(f"{quoted(text)} holds half a character (a lone surrogate)", place=_written(place))
+
+
+def _written(place: _Place) -> str:
+    steps: list[str] = []
+    while place is not None:
+        place, step = place
+        steps.append(f"[{step}]" if isinstance(step, int) else f".{quoted(step)[1:-1]}")
+    return "".join(reversed(steps)).removeprefix(".")

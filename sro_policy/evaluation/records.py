@@ -7,7 +7,8 @@ evaluated, as those of a plain dict are.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal, TypeAlias, final
 
 import attrs
@@ -84,8 +85,8 @@ class Act:
     id: str
     stage: Stage | None = None
     kind: Kind | None = None
-    purposes: Sequence[Purpose] | Set[Purpose] | Mapping[Purpose, bool | None] | None = None
-    serves_duty: Sequence[Duty] | Set[Duty] | Mapping[Duty, bool | None] | None = None
+    purposes: Sequence[Purpose] | AbstractSet[Purpose] | Mapping[Purpose, bool | None] | None = None
+    serves_duty: Sequence[Duty] | AbstractSet[Duty] | Mapping[Duty, bool | None] | None = None
     acting_as_sro: bool | None = None
     uses_force: bool | None = None
     uses_authority: bool | None = None

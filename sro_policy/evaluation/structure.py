@@ -43,8 +43,9 @@ def _text(value: object, place: str, longest: int) -> str:
 
 def _plain(value: object) -> object:
     """Turn a typed record into what a document would hold."""
-    if attrs.has(type(value)):
-        return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(type(value))}
+    kind: type[Any] = type(value)
+    if attrs.has(kind):
+        return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(kind)}
     return value
 
 
