@@ -10,7 +10,6 @@ import datetime as dt
 import difflib
 from collections.abc import Iterable
 
-
 _LONGEST_SHOWN = 60
 
 

@@ -3,178 +3,105 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn, final
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, final
 
 import attrs
 import cattrs
-from cattrs.errors import ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, override
+from cattrs.fns import identity
+from cattrs.gen import make_dict_unstructure_fn, override
 
 from sro_policy.errors import InputError, nearest, quoted
 from sro_policy.evaluation.document import Limits
-from sro_policy.evaluation.records import Act, Contract, Incident, Officer, Program
+from sro_policy.evaluation.plain import plain_list, plain_object, plain_text, plain_value
+from sro_policy.evaluation.records import Act, Case, Contract, Incident, Officer, Program
 from sro_policy.evaluation.snapshot import Snapshot
-from sro_policy.vocabulary import Fact, Raw, Vocabulary
+from sro_policy.vocabulary import DateFact, Fact, Raw, Vocabulary
 from sro_policy.vocabulary.facts import check_date
 
 _RECORDS: dict[str, type[Any]] = {
     "officer": Officer,
     "incident": Incident,
-    "act": Act,
     "contract": Contract,
     "program": Program,
+    "act": Act,
 }
 _PARTS = ("officer", "incident", "contract", "program")
 _KEYS = ("as_of", "event", "officer", "incident", "acts", "contract", "program", "reasons", "settings")
 _LONGEST_NAME = 200
+_LONGEST_KEY = 300  # of a reason, which holds the name of an act
 _LONGEST_TEXT = 20_000
+
+_is_written_date = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
+_half = re.compile("[\ud800-\udfff]").search
+
+_Check: TypeAlias = Callable[[object], Raw]
+
+
+def _fields_of(record: type[Any]) -> Callable[[Any], dict[str, object]]:
+    as_they_are = {field.name: override(unstruct_hook=identity) for field in attrs.fields(record)}
+    return make_dict_unstructure_fn(record, cattrs.Converter(), **as_they_are)  # type: ignore[arg-type]
+
+
+_FIELDS = tuple((record, _fields_of(record)) for record in (Case, *_RECORDS.values()))
+"""For each typed record, what reads its fields, written by cattrs. Their values are checked as any others are."""
+
+
+def _object(value: object, place: str, record: type[Any], what: str) -> dict[str, object]:
+    """Return the names and values of a mapping or of the record that belongs here; a copy, and its own."""
+    found = plain_object(value, place)
+    if found is not None:
+        return found
+    for kind, fields in _FIELDS:
+        if type(value) is not kind:
+            continue
+        if kind is not record:
+            raise InputError(f"`{kind.__name__}` stands where `{record.__name__}` belongs", place=place)
+        try:
+            return {name: said for name, said in fields(value).items() if said is not None}
+        except AttributeError:
+            raise InputError(f"a `{kind.__name__}` that was never filled in", place=place) from None
+    raise InputError(f"{quoted(value)} is not {what}", place=place)
+
+
+def _refuse_unknown(names: Iterable[str], valid: Iterable[str], what: str, place: str) -> None:
+    """Refuse the first unknown name, first in the alphabet and not as given: the order of keys says nothing."""
+    known = list(valid)
+    strangers = [name for name in names if name not in known]
+    if strangers:
+        name = min(strangers)
+        raise InputError(f"unknown {what} {quoted(name)}{nearest(name, known)}", place=place)
 
 
 def _text(value: object, place: str, longest: int) -> str:
-    if not isinstance(value, str):
+    text = plain_text(value)
+    if text is None:
         raise InputError(f"{quoted(value)} is not text", place=place)
-    if len(value) > longest:
-        raise InputError(f"a text of {len(value)} characters; the limit is {longest}", place=place)
-    if any("\ud800" <= c <= "\udfff" for c in value):
-        raise InputError(f"{quoted(value)} holds half a character (a lone surrogate)", place=place)
-    return value
+    if len(text) > longest:
+        raise InputError(f"a text of {len(text)} characters; the limit is {longest}", place=place)
+    if not text.isascii() and _half(text):
+        raise InputError(f"{quoted(text)} holds half a character (a lone surrogate)", place=place)
+    return text
 
 
-def _plain(value: object) -> object:
-    """Turn a typed record into what a document would hold."""
-    kind: type[Any] = type(value)
-    if attrs.has(kind):
-        return {field.name: _plain(getattr(value, field.name)) for field in attrs.fields(kind)}
-    return value
+def _texts(value: object, place: str) -> dict[str, str]:
+    if value is None:
+        return {}
+    found = plain_object(value, place)
+    if found is None:
+        raise InputError(f"{quoted(value)} is not an object of texts", place=place)
+    return {
+        _text(key, place, _LONGEST_KEY): _text(item, f"{place}.{key}", _LONGEST_TEXT) for key, item in found.items()
+    }
 
 
-@final
-class Structurer:
-    """Checks cases against one vocabulary."""
+def _date(value: object) -> dt.date:
+    if type(value) is str and not _is_written_date(value):
+        raise InputError(f"{quoted(value)} is not a date written YYYY-MM-DD")
+    return check_date(value)
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._facts = {subject: {f.name: f for f in vocabulary.of(subject)} for subject in _RECORDS}
-        converter = cattrs.Converter(detailed_validation=False, forbid_extra_keys=True)
-        self._structure: dict[str, Callable[[Any, Any], Any]] = {}
-        for subject, record in _RECORDS.items():
-            hooks: dict[str, Any] = {
-                name: override(struct_hook=self._hook(fact)) for name, fact in self._facts[subject].items()
-            }
-            self._structure[subject] = make_dict_structure_fn(
-                record, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=False, **hooks
-            )
 
-    @staticmethod
-    def _hook(fact: Fact) -> Callable[[object, object], Raw | None]:
-        def check(value: object, _type: object) -> Raw | None:
-            if value is None:
-                return None
-            try:
-                return fact.check(value)
-            except InputError as error:
-                raise InputError(error.problem, place=f".{fact.name}{error.place}") from None
-
-        return check
-
-    def snapshot(self, case: object, limits: Limits, as_of: dt.date | str | None = None) -> Snapshot:
-        """Return the checked case.
-
-        Raises :class:`~sro_policy.errors.InputError` with the place and what is wrong there.
-        """
-        document = _plain(case)
-        if not isinstance(document, Mapping):
-            raise InputError("a case is an object with parts such as `officer`, `incident` and `acts`")
-        for key in document:
-            if key not in _KEYS:
-                raise InputError(f"unknown part {quoted(key)}{nearest(str(key), _KEYS)}")
-        today = self._day(document.get("as_of"), as_of)
-        parts = {
-            part: known
-            for part in _PARTS
-            if document.get(part) is not None and (known := self._part(part, document[part], part))
-        }
-        acts = self._acts(document.get("acts"), limits)
-        event = document.get("event")
-        self._dates(today, parts)
-        return Snapshot(
-            as_of=today,
-            event=None if event is None else _text(event, "event", _LONGEST_NAME),
-            parts=parts,
-            acts=acts,
-            reasons=self._texts(document.get("reasons"), "reasons"),
-            settings=self._texts(document.get("settings"), "settings"),
-        )
-
-    @staticmethod
-    def _day(said: object, asked: dt.date | str | None) -> dt.date | None:
-        value = said if asked is None else asked
-        if value is None:
-            return None
-        try:
-            return check_date(value)
-        except InputError as error:
-            raise InputError(error.problem, place="as_of") from None
-
-    @staticmethod
-    def _texts(value: object, place: str) -> dict[str, str]:
-        if value is None:
-            return {}
-        if not isinstance(value, Mapping):
-            raise InputError(f"{quoted(value)} is not an object of texts", place=place)
-        return {
-            _text(key, place, _LONGEST_NAME): _text(item, f"{place}.{key}", _LONGEST_TEXT)
-            for key, item in value.items()
-        }
-
-    def _part(self, subject: str, value: object, place: str) -> dict[str, Raw]:
-        if not isinstance(value, Mapping):
-            raise InputError(f"{quoted(value)} is not an object of facts", place=place)
-        facts = self._facts[subject]
-        try:
-            record = self._structure[subject](value, _RECORDS[subject])
-        except InputError as error:
-            raise InputError(error.problem, place=f"{place}{error.place}") from None
-        except ForbiddenExtraKeysError as error:
-            self._unknown(error.extra_fields, facts, place)
-        return {fact.key: raw for name, fact in facts.items() if (raw := getattr(record, name)) not in (None, ())}
-
-    @staticmethod
-    def _unknown(extra: set[str], facts: Mapping[str, Fact], place: str) -> NoReturn:
-        name = min(extra, key=str)
-        raise InputError(f"unknown fact {quoted(name)}{nearest(str(name), facts)}", place=place)
-
-    def _acts(self, value: object, limits: Limits) -> dict[str, dict[str, Raw]]:
-        if value is None:
-            return {}
-        if not isinstance(value, Sequence) or isinstance(value, str | bytes):
-            raise InputError(f"{quoted(value)} is not a list of acts", place="acts")
-        if len(value) > limits.acts:
-            raise InputError(f"{len(value)} acts; the limit is {limits.acts}", place="acts")
-        acts: dict[str, dict[str, Raw]] = {}
-        for index, item in enumerate(value):
-            place = f"acts[{index}]"
-            act = _plain(item)
-            if not isinstance(act, Mapping):
-                raise InputError(f"{quoted(act)} is not an object of facts", place=place)
-            name = act.get("id")
-            if name is None:
-                raise InputError("an act needs an `id` of its own", place=place)
-            name = _text(name, f"{place}.id", _LONGEST_NAME)
-            if not name or not name.isprintable():
-                raise InputError(f"{quoted(name)} is no id: use printable characters", place=f"{place}.id")
-            if name in _PARTS:
-                raise InputError(f"`{name}` names a part of the case, so no act can be called so", place=f"{place}.id")
-            if name in acts:
-                raise InputError(f"the id {quoted(name)} stands twice", place=f"{place}.id")
-            acts[name] = self._part("act", act, place)
-        return acts
-
-    @staticmethod
-    def _dates(today: dt.date | None, parts: Mapping[str, Mapping[str, Raw]]) -> None:
-        if today is None:
-            return
-        for known in parts.values():
-            for key, value in known.items():
-                if isinstance(value, dt.date) and value > today:
-                    raise InputError(f"`{value}` lies after the day of reference, `{today}`", place=key)
+def _check_of(fact: Fact) -> _Check:
+    if not isinstance(fact, DateFact):
+        return fact.check

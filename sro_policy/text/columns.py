@@ -66,10 +66,8 @@ def _column_by_column(
 
 def _gutter(rows: Sequence[Row], tolerance: float) -> float | None:
     """Return where the right column begins, or None for a page of one column."""
-    if (
-        not rows
-        or (not any(len(row.pieces) > 1 for row in rows)
-        and len({round(row.pieces[0].left) for row in rows}) < 2)
+    if not rows or (
+        not any(len(row.pieces) > 1 for row in rows) and len({round(row.pieces[0].left) for row in rows}) < 2
     ):
         return None
     low = min(piece.left for row in rows for piece in row.pieces)
