@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeAlias, final
+from typing import Any, final
 
 import attrs
 import cattrs
@@ -21,11 +21,12 @@ from sro_policy.vocabulary import DateFact, Fact, Raw, Vocabulary
 from sro_policy.vocabulary.facts import check_date
 
 _RECORDS: dict[str, type[Any]] = {
+    "case": Case,
     "officer": Officer,
     "incident": Incident,
+    "act": Act,
     "contract": Contract,
     "program": Program,
-    "act": Act,
 }
 _PARTS = ("officer", "incident", "contract", "program")
 _KEYS = ("as_of", "event", "officer", "incident", "acts", "contract", "program", "reasons", "settings")
@@ -36,38 +37,41 @@ _LONGEST_TEXT = 20_000
 _is_written_date = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _half = re.compile("[\ud800-\udfff]").search
 
-_Check: TypeAlias = Callable[[object], Raw]
-
 
 def _fields_of(record: type[Any]) -> Callable[[Any], dict[str, object]]:
     as_they_are = {field.name: override(unstruct_hook=identity) for field in attrs.fields(record)}
     return make_dict_unstructure_fn(record, cattrs.Converter(), **as_they_are)  # type: ignore[arg-type]
 
 
-_FIELDS = tuple((record, _fields_of(record)) for record in (Case, *_RECORDS.values()))
+_FIELDS = {subject: (record, _fields_of(record)) for subject, record in _RECORDS.items()}
 """For each typed record, what reads its fields, written by cattrs. Their values are checked as any others are."""
 
 
-def _object(value: object, place: str, record: type[Any], what: str) -> dict[str, object]:
-    """Return the names and values of a mapping or of the record that belongs here; a copy, and its own."""
+def _object(value: object, place: str, subject: str, what: str) -> dict[str, object]:
+    """Return the names and values of a mapping, or of the record that belongs here: a copy, and its own."""
+    if type(value) is not dict:
+        for other, (record, fields) in _FIELDS.items():
+            if type(value) is record:
+                if other != subject:
+                    wanted = _RECORDS[subject].__name__
+                    raise InputError(f"`{record.__name__}` stands where `{wanted}` belongs", place=place)
+                return _said_in(value, fields, place)
     found = plain_object(value, place)
-    if found is not None:
-        return found
-    for kind, fields in _FIELDS:
-        if type(value) is not kind:
-            continue
-        if kind is not record:
-            raise InputError(f"`{kind.__name__}` stands where `{record.__name__}` belongs", place=place)
-        try:
-            return {name: said for name, said in fields(value).items() if said is not None}
-        except AttributeError:
-            raise InputError(f"a `{kind.__name__}` that was never filled in", place=place) from None
-    raise InputError(f"{quoted(value)} is not {what}", place=place)
+    if found is None:
+        raise InputError(f"{quoted(value)} is not {what}", place=place)
+    return found
+
+
+def _said_in(record: object, fields: Callable[[Any], dict[str, object]], place: str) -> dict[str, object]:
+    try:
+        return {name: said for name, said in fields(record).items() if said is not None}
+    except AttributeError:
+        raise InputError(f"a `{type(record).__name__}` that was never filled in", place=place) from None
 
 
 def _refuse_unknown(names: Iterable[str], valid: Iterable[str], what: str, place: str) -> None:
     """Refuse the first unknown name, first in the alphabet and not as given: the order of keys says nothing."""
-    known = list(valid)
+    known = dict.fromkeys(valid)
     strangers = [name for name in names if name not in known]
     if strangers:
         name = min(strangers)
@@ -97,11 +101,127 @@ def _texts(value: object, place: str) -> dict[str, str]:
 
 
 def _date(value: object) -> dt.date:
-    if type(value) is str and not _is_written_date(value):
-        raise InputError(f"{quoted(value)} is not a date written YYYY-MM-DD")
+    if type(value) is str:
+        if not _is_written_date(value):
+            raise InputError(f"{quoted(value)} is not a date written YYYY-MM-DD")
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass  # in no calendar, which is worded where dates are declared
     return check_date(value)
 
 
-def _check_of(fact: Fact) -> _Check:
+def _day(value: object) -> dt.date | None:
+    if value is None:
+        return None
+    try:
+        return _date(plain_value(value, "as_of"))
+    except InputError as error:
+        raise InputError(error.problem, place="as_of") from None
+
+
+def _check_of(fact: Fact) -> Callable[[object], Raw]:
     if not isinstance(fact, DateFact):
         return fact.check
+    return lambda value: _date(value) if type(value) is str else fact.check(value)
+
+
+def _refuse_later(today: dt.date, parts: Mapping[str, Mapping[str, Raw]]) -> None:
+    for known in parts.values():
+        for key, value in known.items():
+            if type(value) is dt.date and value > today:
+                raise InputError(f"`{value}` lies after the day of reference, `{today}`", place=key)
+
+
+@final
+class Structurer:
+    """Checks cases against one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        facts = {subject: vocabulary.of(subject) for subject in (*_PARTS, "act")}
+        self._names = {subject: frozenset(fact.name for fact in own) for subject, own in facts.items()}
+        self._checks = {subject: [(f.name, f.key, _check_of(f)) for f in own] for subject, own in facts.items()}
+
+    def snapshot(self, case: object, limits: Limits, as_of: dt.date | str | None = None) -> Snapshot:
+        """Return the checked case. A day that is given beside the case goes before the case's own.
+
+        Raises :class:`~sro_policy.errors.InputError` with the place and what is wrong there.
+        """
+        said = _object(case, "", "case", "a case: an object with parts such as `officer`, `incident` and `acts`")
+        _refuse_unknown(said, _KEYS, "part", "")
+        own, asked = _day(said.get("as_of")), _day(as_of)
+        today = own if asked is None else asked
+        event = said.get("event")
+        parts = {part: known for part in _PARTS if (known := self._part(part, said.get(part)))}
+        acts = self._acts(said.get("acts"), limits.acts)
+        if today is not None:
+            _refuse_later(today, parts)
+        return Snapshot(
+            as_of=today,
+            event=None if event is None else _text(event, "event", _LONGEST_NAME),
+            parts=parts,
+            acts=acts,
+            reasons=_reasons(said.get("reasons")),
+            settings=_texts(said.get("settings"), "settings"),
+        )
+
+    def _part(self, subject: str, value: object) -> dict[str, Raw]:
+        if value is None:
+            return {}
+        return self._known(subject, _object(value, subject, subject, "an object of facts"), subject)
+
+    def _known(self, subject: str, said: dict[str, object], place: str) -> dict[str, Raw]:
+        """Return what is known of a subject, in the order of declaration."""
+        if not said.keys() <= self._names[subject]:
+            _refuse_unknown(said, self._names[subject], "fact", place)
+        known: dict[str, Raw] = {}
+        for name, key, check in self._checks[subject]:
+            value = said.get(name)
+            if value is None:
+                continue
+            if type(value) is not bool and type(value) is not str:
+                value = plain_value(value, f"{place}.{name}")
+            try:
+                raw = check(value)
+            except InputError as error:
+                inside = "" if type(value) is frozenset else error.place  # a set has no first member
+                raise InputError(error.problem, place=f"{place}.{name}{inside}") from None
+            if raw != ():
+                known[key] = raw
+        return known
+
+    def _acts(self, value: object, most: int) -> dict[str, dict[str, Raw]]:
+        items = () if value is None else plain_list(value, "acts", most + 1)
+        if items is None:
+            raise InputError(f"{quoted(value)} is not a list of acts", place="acts")
+        if len(items) > most:
+            raise InputError(f"more acts than the limit of {most}", place="acts")
+        acts: dict[str, dict[str, Raw]] = {}
+        for index, item in enumerate(items):
+            place = f"acts[{index}]"
+            said = _object(item, place, "act", "an object of facts")
+            name = _id(said.pop("id", None), place)
+            if name in acts:
+                raise InputError(f"the id {quoted(name)} stands twice", place=f"{place}.id")
+            acts[name] = self._known("act", said, place)
+        return acts
+
+
+def _id(value: object, act: str) -> str:
+    if value is None:
+        raise InputError("an act needs an `id` of its own", place=act)
+    place = f"{act}.id"
+    name = _text(value, place, _LONGEST_NAME)
+    if not name or not name.isprintable():
+        raise InputError(f"{quoted(name)} is no id: use printable characters", place=place)
+    if name in _PARTS:
+        raise InputError(f"`{name}` names a part of the case, so no act can be called so", place=place)
+    return name
+
+
+def _reasons(value: object) -> dict[str, str]:
+    reasons = _texts(value, "reasons")
+    for key, text in reasons.items():
+        if not text or text.isspace():
+            raise InputError("an empty reason says nothing: leave it out", place=f"reasons.{key}")
+    return reasons
