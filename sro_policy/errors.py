@@ -78,8 +78,8 @@ def _folded(name: str) -> str:
 def quoted(value: object) -> str:
     """Return what the user wrote, shortened, in backticks, safe to print on one line of any terminal.
 
-    Values are shown as JSON writes them, and what JSON does not know as ``<its class>``. Nothing of the value's
-    own making runs for this, so any value can be shown.
+    What is neither a simple value nor a list is shown as ``<its class>``. Nothing of the value's own making
+    runs for this, so that any value can be shown.
     """
     if issubclass(type(value), str):
         text = str.__str__(value)  # whatever a subclass makes of it
@@ -88,12 +88,10 @@ def quoted(value: object) -> str:
 
 
 def _shown(value: object, *, inside: bool = False) -> str:
-    if value is None or value is True or value is False:
-        return {None: "null", True: "true", False: "false"}[value]
+    if value is None or type(value) is bool or type(value) is float:
+        return repr(value)
     if type(value) is str:
         return f'"{_cut(value, _LONGEST_SHOWN // 3)}"'
-    if type(value) is float:
-        return repr(value)
     if type(value) is int:
         # Writing a number out takes quadratic time, and Python refuses it for thousands of digits.
         return str(value) if value.bit_length() <= _MOST_BITS else f"<a number of {value.bit_length()} bits>"

@@ -1,7 +1,7 @@
 """Typed records, for those who build a case in Python. One class a subject, one field a fact.
 
 A field that is left out, or ``None``, is unknown; nothing has a default. Values are checked when a case is
-evaluated, as those of a plain dict are.
+evaluated, as those of a plain dict are. Written by ``python -m sro_policy.evaluation.generate_records``.
 """
 
 from __future__ import annotations
