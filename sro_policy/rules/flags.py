@@ -6,7 +6,7 @@ from sro_policy.conditions import Operand
 from sro_policy.policy import Flag
 from sro_policy.rules.conditions import arrest_necessary, person_is_student, school_arrest, staff_involved
 from sro_policy.vocabulary import act, incident, officer
-from sro_policy.vocabulary.computed import exempt_substitute, initial_deadlines_differ, initial_training_in_time
+from sro_policy.vocabulary.computed import exempt_substitute, initial_deadlines_differ
 
 _ANY = ("clear", "undetermined", "due", "met", "breached", "not_applicable")
 _APPLICABLE = ("clear", "undetermined", "due", "met", "breached")
@@ -58,13 +58,17 @@ deadline_conflict = Flag(
     (exempt_substitute,),
     at=_APPLICABLE,
 )
-unverified_parameter = Flag(
-    "unverified_parameter",
-    "it rests on the limit of days for substitutes, which nobody has verified",
-    officer.substitute,
-    (initial_training_in_time,),
-    at=_APPLICABLE,
-)
+
+
+def unverified_parameter(training_in_time: Operand) -> Flag:
+    """Return the flag that only the unverified limit for substitutes may carry a finding on training."""
+    return Flag(
+        "unverified_parameter",
+        "it rests on the limit of days for substitutes, which nobody has verified",
+        officer.substitute,
+        (training_in_time,),
+        at=_APPLICABLE,
+    )
 
 
 def by_purpose(conduct: Operand, practicable: Operand) -> Flag:

@@ -6,7 +6,7 @@ from sro_policy.policy import Clause, Section, need_not
 from sro_policy.rules.conditions import SRO
 from sro_policy.rules.flags import unverified_parameter
 from sro_policy.rules.readings import A29
-from sro_policy.vocabulary.computed import exempt_substitute, within_late_allowance
+from sro_policy.vocabulary.computed import exempt_substitute, initial_training_in_time, within_late_allowance
 
 SECTION = Section(
     number="626.8482",
@@ -45,7 +45,7 @@ SECTION = Section(
                         "(431.4(d) and (e))."
                     ),
                     readings=(A29,),
-                    flags=(unverified_parameter,),
+                    flags=(unverified_parameter(initial_training_in_time),),
                     excuses=("431.4(d)", "431.4(e)"),
                 ),
             ],
