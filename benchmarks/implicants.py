@@ -41,17 +41,19 @@ def implicants(ready: CompiledPolicy) -> Implicants:
     """Return the implicants of all conditions of all subjects."""
     conditions: list[tuple[Branch, ...]] = []
     variables: dict[str, Variable] = {}
+    groups: dict[tuple[str, ...], Group] = {}
     for subject in SUBJECTS:
         plan = tables(ready)[subject].plan
         conditions += (tuple(prime_implicants(condition, plan.groups)) for condition in plan.asked)
         variables |= plan.read
         variables |= {variable.name: variable for group in plan.groups for variable in group.variables}
+        groups |= {group.names: group for group in plan.groups}
     read = list(dict.fromkeys(name for branches in conditions for branch in branches for name in branch))
     return Implicants(
         conditions=tuple(conditions),
         variables={name: variables[name] for name in read},
         short={name: f"v{number}" for number, name in enumerate(read)},
-        groups=ready.tied,
+        groups=tuple(groups.values()),
     )
 
 
