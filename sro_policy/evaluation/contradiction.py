@@ -41,7 +41,7 @@ def _explained(known: Mapping[str, Value], group: Group, constraints: Sequence[C
         return f"{words}: {'; '.join(c.says for c in reasons)}"
     # A reason for each value of something unsaid, such as the kind: it is enough to name that.
     unsaid = dict.fromkeys(v.fact for c in reasons for v in variables(c.must_hold) if v.name not in values)
-    return f"{words}: it is so of no {' and '.join(f'`{fact}`' for fact in unsaid)}"
+    return f"{words}: no {' and '.join(f'`{fact}`' for fact in unsaid)} allows that"
 
 
 def _irreducible(items: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> Sequence[Item]:

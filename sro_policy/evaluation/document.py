@@ -26,6 +26,7 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 
+_WIDE = "it looks like UTF-16 or UTF-32"
 _MOST_DIGITS = 20  # more than any fact can have; to convert them takes quadratic time
 _BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
 _HALF = re.compile("[\ud800-\udfff]")
@@ -51,17 +52,20 @@ def read_document(content: str | bytes, limits: Limits = DEFAULT_LIMITS) -> obje
 
 
 def _text(content: str | bytes, limit: int) -> str:
+    """Return the text of a document. What a subclass makes of its content counts for nothing."""
     if isinstance(content, bytes):
+        content = bytes.__getitem__(content, slice(None))
         _refuse_size(len(content), limit)
         wide = len(content) % 2 == 0 and (content[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\0" in content[:2])
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
-            why = "it looks like UTF-16" if wide else f"byte {error.start} cannot be read"
+            why = _WIDE if wide else f"byte {error.start} cannot be read"
             raise InputError(f"not UTF-8 text: {why}") from None
         if wide:
-            raise InputError("not UTF-8 text: it looks like UTF-16")
+            raise InputError(f"not UTF-8 text: {_WIDE}")
         return text.removeprefix("\ufeff")
+    content = str.__str__(content)
     _refuse_size(len(content), limit)
     if not content.isascii():
         _refuse_size(len(content.encode("utf-8", "surrogatepass")), limit)

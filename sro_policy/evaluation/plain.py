@@ -18,7 +18,6 @@ from typing import cast
 from sro_policy.errors import InputError, quoted
 
 _MOST_ITEMS = 100_000  # of a mapping, sequence or set that may have no end
-_TEXT = {str}
 _ONE_VALUE = (str, bytes, bytearray, memoryview)
 _SIMPLE = (str, bool, NoneType, int, float, dt.date, dt.datetime)
 _CONTAINERS = (list, tuple, dict)
@@ -47,7 +46,10 @@ def plain_object(value: object, place: str) -> dict[str, object] | None:
                 found = dict(islice(cast("Mapping[object, object]", value).items(), _MOST_ITEMS))
             else:
                 return None
-    return found if set(map(type, found)) <= _TEXT else _named(found, place)
+    for key in found:
+        if type(key) is not str:
+            return _named(found, place)
+    return found
 
 
 def _named(found: dict[object, object], place: str) -> dict[str, object]:
@@ -77,18 +79,16 @@ def plain_list(value: object, place: str, most: int = _MOST_ITEMS) -> list[objec
 
 
 def plain_value(value: object, place: str) -> object:
-    """Return a value of a fact: simple, or a list, frozen set or dict of names.
+    """Return a value of a fact: simple, or a list, frozen set or sorted dict of names.
 
     Raises :class:`~sro_policy.errors.InputError` for what no case can hold.
     """
     if (simple := _simple(value, place)) is not _NOTHING:
         return simple
     if (members := plain_list(value, place)) is not None:
-        if set(map(type, members)) <= _TEXT:
-            return members
-        return [_inside(item, f"{place}[{index}]") for index, item in enumerate(members)]
+        return [item if type(item) is str else _inside(item, f"{place}[{index}]") for index, item in enumerate(members)]
     if (found := plain_object(value, place)) is not None:
-        return found
+        return dict(sorted(found.items()))
     if (names := _set(value, place)) is not None:
         return names
     raise InputError(f"{quoted(value)} is nothing that a case can hold", place=place)

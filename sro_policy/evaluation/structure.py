@@ -12,7 +12,7 @@ import cattrs
 from cattrs.fns import identity
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, PolicyError, nearest, quoted
 from sro_policy.evaluation.document import Limits
 from sro_policy.evaluation.plain import plain_list, plain_object, plain_text, plain_value
 from sro_policy.evaluation.records import Act, Case, Contract, Incident, Officer, Program
@@ -38,9 +38,12 @@ _is_written_date = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _half = re.compile("[\ud800-\udfff]").search
 
 
+_CONVERTER = cattrs.Converter()
+
+
 def _fields_of(record: type[Any]) -> Callable[[Any], dict[str, object]]:
     as_they_are = {field.name: override(unstruct_hook=identity) for field in attrs.fields(record)}
-    return make_dict_unstructure_fn(record, cattrs.Converter(), **as_they_are)  # type: ignore[arg-type]
+    return make_dict_unstructure_fn(record, _CONVERTER, **as_they_are)  # type: ignore[arg-type]
 
 
 _FIELDS = {subject: (record, _fields_of(record)) for subject, record in _RECORDS.items()}
@@ -66,7 +69,7 @@ def _said_in(record: object, fields: Callable[[Any], dict[str, object]], place: 
     try:
         return {name: said for name, said in fields(record).items() if said is not None}
     except AttributeError:
-        raise InputError(f"a `{type(record).__name__}` that was never filled in", place=place) from None
+        raise InputError(f"this `{type(record).__name__}` was never filled in", place=place) from None
 
 
 def _refuse_unknown(names: Iterable[str], valid: Iterable[str], what: str, place: str) -> None:
@@ -96,7 +99,8 @@ def _texts(value: object, place: str) -> dict[str, str]:
     if found is None:
         raise InputError(f"{quoted(value)} is not an object of texts", place=place)
     return {
-        _text(key, place, _LONGEST_KEY): _text(item, f"{place}.{key}", _LONGEST_TEXT) for key, item in found.items()
+        _text(key, place, _LONGEST_KEY): _text(item, f"{place}.{key}", _LONGEST_TEXT)
+        for key, item in sorted(found.items())
     }
 
 
@@ -126,6 +130,14 @@ def _check_of(fact: Fact) -> Callable[[object], Raw]:
     return lambda value: _date(value) if type(value) is str else fact.check(value)
 
 
+def _refuse_missing_field(facts: Iterable[Fact], record: type[Any]) -> None:
+    fields = attrs.fields_dict(record)
+    for fact in facts:
+        if fact.name not in fields:
+            fix = "run `python -m sro_policy.evaluation.generate_records`"
+            raise PolicyError(f"`{record.__name__}` has no field for `{fact.key}`: {fix}")
+
+
 def _refuse_later(today: dt.date, parts: Mapping[str, Mapping[str, Raw]]) -> None:
     for known in parts.values():
         for key, value in known.items():
@@ -135,10 +147,15 @@ def _refuse_later(today: dt.date, parts: Mapping[str, Mapping[str, Raw]]) -> Non
 
 @final
 class Structurer:
-    """Checks cases against one vocabulary."""
+    """Checks cases against one vocabulary.
+
+    Raises :class:`~sro_policy.errors.PolicyError` for a fact that the typed records have no field for.
+    """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         facts = {subject: vocabulary.of(subject) for subject in (*_PARTS, "act")}
+        for subject, own in facts.items():
+            _refuse_missing_field(own, _RECORDS[subject])
         self._names = {subject: frozenset(fact.name for fact in own) for subject, own in facts.items()}
         self._checks = {subject: [(f.name, f.key, _check_of(f)) for f in own] for subject, own in facts.items()}
 
@@ -212,7 +229,9 @@ def _id(value: object, act: str) -> str:
         raise InputError("an act needs an `id` of its own", place=act)
     place = f"{act}.id"
     name = _text(value, place, _LONGEST_NAME)
-    if not name or not name.isprintable():
+    if not name:
+        raise InputError("an empty `id` names nothing", place=place)
+    if not name.isprintable():
         raise InputError(f"{quoted(name)} is no id: use printable characters", place=place)
     if name in _PARTS:
         raise InputError(f"`{name}` names a part of the case, so no act can be called so", place=place)
