@@ -30,8 +30,8 @@ def test_each_training_is_flagged_for_itself() -> None:
 
 def test_a_finding_says_by_which_exemption_or_limb_it_was_met() -> None:
     """`met_by` names the exemption, the allowance or the limb."""
-    exempt = officer(substitute=True, substitute_contact_days=10, required_course_on=False, assumed_duties_on="2026-01-12",
-                     basic_course_on=False, employer_unable_to_provide_course=False)  # fmt: skip
+    exempt = officer(substitute=True, substitute_contact_days=10, required_course_on=False, basic_course_on=False,
+                     assumed_duties_on="2026-01-12", employer_unable_to_provide_course=False)  # fmt: skip
     assert exempt.finding("431.8.s1.initial", "officer").met_by == "officer.exempt_substitute"
     late = officer(substitute=False, required_course_on="2026-03-01", assumed_duties_on="2026-01-12",
                    basic_course_on=False, employer_unable_to_provide_course=True)  # fmt: skip
