@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, final
 
 from sro_policy.conditions import Condition, Value, Variable, variables
 from sro_policy.exact.branches import Branch, branches
@@ -18,8 +19,8 @@ from sro_policy.exact.groups import Group
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-Cube: TypeAlias = "tuple[int, ...]"
-"""For each variable in turn, the set of its values (a bit each) that is allowed."""
+Cube: TypeAlias = int
+"""For each variable in turn a field: one bit a value that is allowed, and above them a guard bit, not set."""
 
 
 def prime_implicants(condition: Condition, tied: Sequence[Group]) -> list[Branch]:
@@ -33,12 +34,15 @@ def prime_implicants(condition: Condition, tied: Sequence[Group]) -> list[Branch
     for group in touching:
         if not _forced_values_say_all(group, own):
             own |= {variable.name: variable for variable in group.variables}
-    read = list(own.values())
-    cubes = [_cube(branch, read) for branch in branches(condition)]
-    impossible = [cube for group in touching for cube in _impossible(group, read)]
-    found = _consensus([*cubes, *impossible])
+    fields = _Fields(tuple(own.values()))
     allowed = [_projections(group, own) for group in touching]
-    return [_branch(cube, read) for cube in found if _possible(cube, read, touching, allowed)]
+    impossible = [branch for group in touching for branch in _impossible(group, frozenset(own))]
+    found = fields.consensus(map(fields.cube, [*branches(condition), *impossible]))
+    return [
+        branch
+        for branch in map(fields.branch, found)
+        if all(_possible(branch, group, own, states) for group, states in zip(touching, allowed, strict=True))
+    ]
 
 
 def _forced_values_say_all(group: Group, own: dict[str, Variable]) -> bool:
@@ -54,85 +58,97 @@ def _forced_values_say_all(group: Group, own: dict[str, Variable]) -> bool:
     return True
 
 
-def _projections(group: Group, own: dict[str, Variable]) -> set[tuple[Value, ...]]:
+def _projections(group: Group, own: Iterable[str]) -> set[tuple[Value, ...]]:
     places = [place for place, name in enumerate(group.names) if name in own]
     return {tuple(state[p] for p in places) for state in group.states}
 
 
-def _cube(branch: Branch, read: Sequence[Variable]) -> Cube:
-    return tuple(_bits(branch.get(v.name, frozenset(v.domain)), v) for v in read)
+@lru_cache(maxsize=256)
+def _impossible(group: Group, own: frozenset[str]) -> tuple[Branch, ...]:
+    """Return the prime implicants of what the constraints of a group do not allow of these variables."""
+    mine = tuple(variable for variable in group.variables if variable.name in own)
+    allowed = _projections(group, own)
+    fields = _Fields(mine)
+    refused = [
+        {variable.name: frozenset({value}) for variable, value in zip(mine, state, strict=True)}
+        for state in itertools.product(*(variable.domain for variable in mine))
+        if state not in allowed
+    ]
+    return tuple(map(fields.branch, fields.consensus(map(fields.cube, refused))))
 
 
-def _bits(values: Iterable[Value], variable: Variable) -> int:
-    return sum(1 << variable.domain.index(value) for value in values)
+def _possible(branch: Branch, group: Group, own: Iterable[str], states: Iterable[tuple[Value, ...]]) -> bool:
+    """Whether some state of a group is among what a branch allows of these variables."""
+    asked = [branch.get(name) for name in group.names if name in own]
+    return any(all(a is None or v in a for a, v in zip(asked, state, strict=True)) for state in states)
 
 
-def _branch(cube: Cube, read: Sequence[Variable]) -> Branch:
-    return {
-        v.name: frozenset(value for place, value in enumerate(v.domain) if bits >> place & 1)
-        for v, bits in zip(read, cube, strict=True)
-        if bits != (1 << len(v.domain)) - 1
-    }
+@final
+class _Fields:
+    """How sets of values of some variables lie in one integer, so that all variables are compared at once."""
+
+    def __init__(self, read: tuple[Variable, ...]) -> None:
+        self.read = read
+        self.offsets: list[int] = []
+        place = 0
+        for variable in read:
+            self.offsets.append(place)
+            place += len(variable.domain) + 1
+        self.masks = [
+            ((1 << len(variable.domain)) - 1) << offset for variable, offset in zip(read, self.offsets, strict=True)
+        ]
+        self.full = sum(self.masks)
+        self.guards = [mask + (mask & -mask) for mask in self.masks]
+        self.guard = sum(self.guards)
+
+    def cube(self, branch: Branch) -> Cube:
+        """Return a branch as a cube."""
+        found = self.full
+        for variable, offset, mask in zip(self.read, self.offsets, self.masks, strict=True):
+            if variable.name in branch:
+                bits = sum(1 << variable.domain.index(value) for value in branch[variable.name])
+                found &= ~mask | bits << offset
+        return found
+
+    def branch(self, cube: Cube) -> Branch:
+        """Return a cube as a branch: by variable, its values where they are not all allowed."""
+        return {
+            variable.name: frozenset(v for place, v in enumerate(variable.domain) if cube >> offset + place & 1)
+            for variable, offset, mask in zip(self.read, self.offsets, self.masks, strict=True)
+            if cube & mask != mask
+        }
+
+    def consensus(self, cubes: Iterable[Cube]) -> list[Cube]:
+        """Return all prime implicants of a disjunction of cubes, by consensus until nothing new comes of it."""
+        kept: list[Cube] = []
+        fresh = list(cubes)
+        while fresh:
+            cube = fresh.pop()
+            if not _add(cube, kept):
+                continue
+            for other in tuple(kept):
+                if other == cube:
+                    continue
+                both = cube & other
+                empty = self.guard & ~(both + self.full)
+                if empty & empty - 1:
+                    continue  # they have nothing in common in two variables or more
+                # Where they meet in all variables but one they join in that one; where they meet in all, in any.
+                for guard, mask in zip(self.guards, self.masks, strict=True):
+                    if not empty or guard == empty:
+                        joined = both & ~mask | (cube | other) & mask
+                        if not _covered(joined, kept):
+                            fresh.append(joined)
+        return kept
 
 
-def _impossible(group: Group, read: Sequence[Variable]) -> list[Cube]:
-    mine = [variable for variable in group.variables if variable in read]
-    allowed = _projections(group, {variable.name: variable for variable in mine})
-    full = {v.name: (1 << len(v.domain)) - 1 for v in read}
-    found: list[Cube] = []
-    for state in itertools.product(*(v.domain for v in mine)):
-        if state not in allowed:
-            pinned = {v.name: _bits((value,), v) for v, value in zip(mine, state, strict=True)}
-            found.append(tuple(pinned.get(v.name, full[v.name]) for v in read))
-    return _consensus(found)
-
-
-def _possible(
-    cube: Cube,
-    read: Sequence[Variable],
-    touching: Sequence[Group],
-    allowed: Sequence[set[tuple[Value, ...]]],
-) -> bool:
-    values = {v.name: {x for place, x in enumerate(v.domain) if bits >> place & 1} for v, bits in zip(read, cube)}  # noqa: B905
-    return all(
-        any(
-            all(x in values[name] for name, x in zip([n for n in group.names if n in values], state, strict=True))
-            for state in states
-        )
-        for group, states in zip(touching, allowed, strict=True)
-    )
-
-
-def _covers(wide: Cube, narrow: Cube) -> bool:
-    return all(w & n == n for w, n in zip(wide, narrow, strict=True))
+def _covered(cube: Cube, kept: Iterable[Cube]) -> bool:
+    return any(other & cube == cube for other in kept)
 
 
 def _add(cube: Cube, kept: list[Cube]) -> bool:
-    if any(_covers(other, cube) for other in kept):
+    if _covered(cube, kept):
         return False
-    kept[:] = [other for other in kept if not _covers(cube, other)]
+    kept[:] = [other for other in kept if other & cube != other]
     kept.append(cube)
     return True
-
-
-def _consensus(cubes: Iterable[Cube]) -> list[Cube]:
-    """Return all prime implicants of a disjunction of cubes, by consensus until nothing new comes of it."""
-    kept: list[Cube] = []
-    fresh = list(cubes)
-    while fresh:
-        cube = fresh.pop()
-        if not _add(cube, kept):
-            continue
-        for other in tuple(kept):
-            if other is cube:
-                continue
-            both = tuple(a & b for a, b in zip(cube, other, strict=True))
-            empty = [place for place, bits in enumerate(both) if not bits]
-            if len(empty) > 1:
-                continue
-            # Where they meet in all variables but one they join in that one; where they meet in all, in any.
-            for place in empty or range(len(both)):
-                joined = (*both[:place], cube[place] | other[place], *both[place + 1 :])
-                if not any(_covers(k, joined) for k in kept):
-                    fresh.append(joined)
-    return kept
