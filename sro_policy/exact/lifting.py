@@ -74,16 +74,19 @@ class Lifting:
             return tuple(sorted(n for n in numbers if fact.least <= n <= fact.most))
         if not isinstance(fact, DateFact):
             return (True, False)
+        begins = fact.key in self.computed.from_when
         against = self.computed.only_against.get(fact.key)
         if against is None:
-            anchors = frozenset(
-                value
-                for value in (*(self.figures[name] for name in self.computed.figures), *fixed.values())
-                if isinstance(value, dt.date)
-            )
+            figures = [self.figures[name] for name in self.computed.figures]
+            anchors = frozenset(v for v in (*figures, *fixed.values()) if isinstance(v, dt.date))
+            # While an input at which a period begins is open, the period may begin at any of these days.
+            starts = [fixed[key] for key in self.computed.from_when if key in fixed]
+            known = len(starts) == len(self.computed.from_when)
+            ends = frozenset(v for v in starts if isinstance(v, dt.date)) if known else anchors
         else:
             anchors = frozenset(value for name in against if isinstance(value := self.figures[name], dt.date))
-        days = _days(anchors, self.periods)
+            ends = frozenset()
+        days = _days(anchors, frozenset() if begins else ends, anchors if begins else frozenset(), self.periods)
         if fact.key == AS_OF:
             latest = max((v for v in fixed.values() if isinstance(v, dt.date)), default=dt.date.min)
             # The latest first, where all that can happen has happened: differences show soonest there.
@@ -140,6 +143,7 @@ class Lifting:
         unknown = {fact.key: fact for fact in self.computed.inputs if fact.key not in known}
         still = set(unknown) if self.moves else set()
         moved: set[str] = set()
+        seen: dict[tuple[Raw | None, ...], bool | None] = {}
         for facts in self.completions(known):
             answer = self.answer(facts)
             answers.add(answer)
@@ -147,6 +151,14 @@ class Lifting:
                 break
             for key in tuple(still):
                 others = {name: value for name, value in facts.items() if name != key}
+                line = (key, *others.values())
+                if line in seen:
+                    # From another completion that differs in this input alone, all twins were looked at.
+                    if seen[line] is not answer.value:
+                        still.discard(key)
+                        moved.add(key)
+                    continue
+                seen[line] = answer.value
                 for value in self.critical(unknown[key], others):
                     twin = {**facts, key: value}
                     if self.answer(twin).value is not answer.value and self._allowed(twin):
@@ -172,14 +184,18 @@ _ANY_DAY = dt.date(2000, 1, 1)
 
 
 @lru_cache(maxsize=4096)
-def _days(anchors: frozenset[dt.date], periods: tuple[int, ...]) -> tuple[dt.date, ...]:
-    """Return the days on and beside each anchor, and those a period before and after it."""
+def _days(
+    anchors: frozenset[dt.date], starts: frozenset[dt.date], ends: frozenset[dt.date], periods: tuple[int, ...]
+) -> tuple[dt.date, ...]:
+    """Return the days on and beside each anchor, a period after each start, and a period before each end."""
     days: set[dt.date] = set() if anchors else {_ANY_DAY}
     for anchor in anchors:
         days.update(around(anchor))
-        for months in periods:
-            days.update(around(months_after(anchor, months)))
-            days.update(reaching(anchor, months))
+    for months in periods:
+        for start in starts:
+            days.update(around(months_after(start, months)))
+        for end in ends:
+            days.update(reaching(end, months))
     return tuple(sorted(days))
 
 

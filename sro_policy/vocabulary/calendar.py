@@ -11,6 +11,7 @@ DAY = dt.timedelta(days=1)
 _MONTHS = 12
 
 
+@lru_cache(maxsize=4096)
 def months_after(day: dt.date, months: int) -> dt.date:
     """Return the same day of the month so many months later, or the month's last day where it has no such day.
 

@@ -60,8 +60,9 @@ OPEN = Answer(value=None)
 class Computed(Operand):
     """A computed fact: what it says, what it reads and how it is worked out.
 
-    ``periods`` names the figures that are numbers of months, with what to multiply them by: the dates at
-    which such a period begins or ends are critical, as are the dates of all facts and figures.
+    ``periods`` names the figures that are numbers of months, with what to multiply them by, and ``from_when``
+    the inputs at which such a period begins: the dates at which one begins or ends are critical, as are the
+    dates of all facts and figures.
     ``only_against`` names, for an input that is compared with few of them, the figures that it is compared
     with; with none, it only matters whether it happened. A test holds that nothing else does.
     """
@@ -73,6 +74,7 @@ class Computed(Operand):
     figures: tuple[str, ...]
     answer: Callable[[Facts, Figures], Answer]
     periods: tuple[tuple[str, int], ...] = ()
+    from_when: tuple[str, ...] = ()
     only_against: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     @property
@@ -240,6 +242,7 @@ _INITIAL_INPUTS: tuple[Fact, ...] = (
     officer.employer_unable_to_provide_course,
 )
 _LATE_PERIOD = (("late_training_months", 1),)
+_LATE_FROM = ("officer.assumed_duties_on",)
 _BASIC_AGAINST = {"officer.basic_course_on": ("training_required_from",)}
 
 initial_training_in_time = Computed(
@@ -250,6 +253,7 @@ initial_training_in_time = Computed(
     ("training_required_from", "legacy_deadline_applied", "late_training_months"),
     _initial_in_time,
     _LATE_PERIOD,
+    _LATE_FROM,
     _BASIC_AGAINST,
 )
 initial_deadlines_differ = Computed(
@@ -260,6 +264,7 @@ initial_deadlines_differ = Computed(
     ("training_required_from", "legacy_deadline", "legacy_deadline_published", "late_training_months"),
     _deadline_conflict,
     _LATE_PERIOD,
+    _LATE_FROM,
     _BASIC_AGAINST,
 )
 within_late_allowance = Computed(
@@ -270,6 +275,7 @@ within_late_allowance = Computed(
     ("late_training_months",),
     _late_allowance,
     _LATE_PERIOD,
+    _LATE_FROM,
     {"officer.required_course_on": ()},
 )
 ongoing_training_in_time = Computed(
@@ -280,6 +286,7 @@ ongoing_training_in_time = Computed(
     ("ongoing_training_years",),
     _ongoing_in_time,
     (("ongoing_training_years", 12),),
+    ("officer.required_course_on", "officer.ongoing_training_on"),
 )
 has_training = Computed(
     "officer",
@@ -318,6 +325,7 @@ audited_within_year = Computed(
     ("security_audit_years",),
     _audited_lately,
     (("security_audit_years", 12),),
+    ("program.security_audit_on",),
 )
 
 COMPUTED: tuple[Computed, ...] = (
