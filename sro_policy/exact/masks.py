@@ -39,13 +39,16 @@ class Question:
 @final
 @attrs.frozen(eq=False)
 class MaskTable:
-    """Many questions, compiled. ``possible`` gives one guard bit for each that can still be answered yes."""
+    """Many questions, compiled. ``possible`` gives one guard bit for each that can still be answered yes.
+
+    ``free`` has a mask for each value of each free variable, and a full one for ``None``, which is unknown.
+    """
 
     guards: tuple[int, ...]
     guard: int
     fill: int
     full: int
-    free: Mapping[str, Mapping[Value, int]]
+    free: tuple[tuple[str, Mapping[Value | None, int]], ...]
     tied: tuple[tuple[tuple[str, ...], Mapping[Partial, int]], ...]
 
     def possible(self, known: Mapping[str, Value]) -> int:
@@ -54,14 +57,11 @@ class MaskTable:
         Raises ``KeyError`` for a record that no completion satisfies.
         """
         mask = self.full
-        free = self.free
-        for name, value in known.items():
-            by_value = free.get(name)
-            if by_value is not None:
-                mask &= by_value[value]
         get = known.get
+        for name, by_value in self.free:
+            mask &= by_value[get(name)]
         for names, states in self.tied:
-            mask &= states[tuple([get(name) for name in names])]
+            mask &= states[tuple(map(get, names))]
         return (mask + self.fill) & self.guard
 
 
@@ -82,19 +82,18 @@ def compile_masks(questions: Sequence[Question], read: Mapping[str, Variable], t
         place += 1
     groups = [group for group in tied if any(name in read for name in group.names)]
     in_groups = {name for group in groups for name in group.names}
-    free = {v.name: _free(v, bits, full) for v in read.values() if v.name not in in_groups}
     return MaskTable(
         guards=tuple(guards),
         guard=sum(guards),
         fill=fill,
         full=full,
-        free=free,
+        free=tuple((v.name, _free(v, bits, full)) for v in read.values() if v.name not in in_groups),
         tied=tuple((group.names, _tied(group, bits, full)) for group in groups),
     )
 
 
-def _free(variable: Variable, bits: list[tuple[int, Branch, Move | None]], full: int) -> dict[Value, int]:
-    masks: dict[Value, int] = dict.fromkeys(variable.domain, full)
+def _free(variable: Variable, bits: list[tuple[int, Branch, Move | None]], full: int) -> dict[Value | None, int]:
+    masks: dict[Value | None, int] = dict.fromkeys((None, *variable.domain), full)
     for bit, branch, move in bits:
         allowed = branch.get(variable.name)
         for value in variable.domain:
