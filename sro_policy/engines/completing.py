@@ -8,7 +8,7 @@ from typing import final
 import attrs
 
 from sro_policy.conditions import Condition, Value
-from sro_policy.exact.plan import Plan, Verdict
+from sro_policy.exact.plan import Plan, Verdict, Verdicts
 from sro_policy.reference import agreed, needed
 
 
@@ -28,17 +28,15 @@ class ReferenceEngine:
 
     def judge(self, known: Mapping[str, Value]) -> tuple[Verdict, ...]:
         """Return a verdict for each rule, given the value of each variable that is known."""
-        guards = tuple(1 << index for index in range(len(self.plan.asked)))
+        asked, needs = self.plan.asked, self.plan.needs
+        guards = tuple(1 << index for index in range(len(asked) + len(needs)))
+        own, others = guards[: len(asked)], guards[len(asked) :]
         found = sum(
             guard
-            for guard, condition in zip(guards, self.plan.asked, strict=True)
+            for guard, condition in zip(own, asked, strict=True)
             if agreed(condition, known, self.constraints) == "yes"
         )
-        need_guards: list[int] = [0] * len(self.plan.needs)
-        possible = 0
-        for plan in self.plan.rules:
-            missing = needed(plan.rule.broken, known, self.constraints)
-            for name, index in plan.needs:
-                need_guards[index] = 1 << index
-                possible |= need_guards[index] if name in missing else 0
-        return self.plan.verdicts(found, guards, possible, tuple(need_guards))
+        for rule in self.plan.rules:
+            missing = needed(rule.rule.broken, known, self.constraints)
+            found += sum(others[index] for name, index in rule.needs if name in missing)
+        return Verdicts(self.plan, own, others).of(found)

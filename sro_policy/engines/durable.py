@@ -15,8 +15,8 @@ from sro_policy.conditions import Value
 from sro_policy.engines.sealed import MatchRule, SealedRulesets
 from sro_policy.exact.groups import Group, Partial
 from sro_policy.exact.implicants import prime_implicants
-from sro_policy.exact.masks import MaskTable, compile_masks
-from sro_policy.exact.plan import Plan, Verdict
+from sro_policy.exact.masks import MaskTable
+from sro_policy.exact.plan import Plan, Verdict, Verdicts, needs_table
 
 _WORDS = {True: "yes", False: "no"}
 _UNKNOWN = "unknown"
@@ -60,8 +60,8 @@ class DurableEngine:
     rulesets: SealedRulesets
     message: _Message
     bits: Mapping[str, int]
-    guards: tuple[int, ...]
     needs: MaskTable
+    verdicts: Verdicts
 
     @classmethod
     def build(cls, plan: Plan) -> DurableEngine:
@@ -87,22 +87,25 @@ class DurableEngine:
                     literals.append((label, "yes"))
                 rules.append(MatchRule(str(index), tuple(literals)))
         message = _message(plan, boolean, asked)
-        guards = tuple(1 << index for index in range(len(plan.asked)))
+        needs = needs_table(plan)
+        # The guards of what is known stand above those of the needs.
+        place = needs.guard.bit_length()
+        guards = tuple(1 << place + index for index in range(len(plan.asked)))
         return cls(
             plan=plan,
             rulesets=SealedRulesets(rules, message.attributes),
             message=message,
             bits={str(index): guard for index, guard in enumerate(guards)},
-            guards=guards,
-            needs=compile_masks(plan.needs, plan.read, plan.groups),
+            needs=needs,
+            verdicts=Verdicts(plan, guards, needs.guards),
         )
 
     def judge(self, known: Mapping[str, Value]) -> tuple[Verdict, ...]:
         """Return a verdict for each rule, given the value of each variable that is known."""
-        found = 0
+        found = self.needs.possible(known)
         for name in self.rulesets.matches(self.message.of(known)):
             found |= self.bits[name]
-        return self.plan.verdicts(found, self.guards, self.needs.possible(known), self.needs.guards)
+        return self.verdicts.of(found)
 
 
 def _message(plan: Plan, boolean: set[str], asked: Mapping[str, Mapping[str, frozenset[Value]]]) -> _Message:

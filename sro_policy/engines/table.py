@@ -9,7 +9,7 @@ import attrs
 
 from sro_policy.conditions import Value
 from sro_policy.exact.masks import MaskTable, compile_masks
-from sro_policy.exact.plan import Plan, Verdict, questions_of_knowledge
+from sro_policy.exact.plan import Plan, Verdict, Verdicts, questions_of_knowledge
 
 
 @final
@@ -21,8 +21,8 @@ class TableEngine:
     plan: Plan
     table: MaskTable
     known_guards: tuple[int, ...]
-    need_guards: tuple[int, ...]
     asked: int
+    verdicts: Verdicts
 
     @classmethod
     def build(cls, plan: Plan) -> TableEngine:
@@ -30,9 +30,9 @@ class TableEngine:
         knowledge = questions_of_knowledge(plan.asked)
         table = compile_masks([*knowledge, *plan.needs], plan.read, plan.groups)
         known, needs = table.guards[: len(knowledge)], table.guards[len(knowledge) :]
-        return cls(plan, table, known, needs, sum(known))
+        return cls(plan, table, known, sum(known), Verdicts(plan, known, needs))
 
     def judge(self, known: Mapping[str, Value]) -> tuple[Verdict, ...]:
         """Return a verdict for each rule, given the value of each variable that is known."""
-        possible = self.table.possible(known)
-        return self.plan.verdicts(self.asked & ~possible, self.known_guards, possible, self.need_guards)
+        # A condition is known where its failing is not possible: of these guards the opposite counts.
+        return self.verdicts.of(self.table.possible(known) ^ self.asked)

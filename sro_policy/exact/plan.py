@@ -66,47 +66,58 @@ class Plan:
     read: Mapping[str, Variable]
     groups: tuple[Group, ...]
 
-    def verdicts(
-        self,
-        known: int,
-        known_guards: tuple[int, ...],
-        possible: int,
-        need_guards: tuple[int, ...],
-    ) -> tuple[Verdict, ...]:
-        """Return the verdicts, from one bit for each condition known and one for each need that is possible."""
+
+_MOST_REMEMBERED = 1024
+
+
+@final
+class Verdicts:
+    """Reads an engine's guard bits: one for each condition that is known, one for each need that is possible.
+
+    The same few verdicts on a rule come again and again, so they are kept, and shared: a verdict is a value.
+    """
+
+    def __init__(self, plan: Plan, known: tuple[int, ...], needs: tuple[int, ...]) -> None:
+        self._known = known
+        self._needs = needs
+        self._rules = [(self._read_by(rule), rule, dict[int, Verdict]()) for rule in plan.rules]
+
+    def _read_by(self, rule: _RulePlan) -> int:
+        asked = {rule.applies, rule.not_applies, rule.broken, rule.not_broken}
+        asked.update(index for _, holds, unless in rule.flags for index in (holds, *unless))
+        asked.update(index for _, index in rule.limbs)
+        return sum(self._known[index] for index in asked) + sum(self._needs[index] for _, index in rule.needs)
+
+    def of(self, bits: int) -> tuple[Verdict, ...]:
+        """Return the verdict on each rule."""
         found: list[Verdict] = []
-        for plan in self.rules:
-            applies: Truth = (
-                "yes"
-                if known & known_guards[plan.applies]
-                else "no"
-                if known & known_guards[plan.not_applies]
-                else "unknown"
-            )
-            broken: Truth = (
-                "yes"
-                if known & known_guards[plan.broken]
-                else "no"
-                if known & known_guards[plan.not_broken]
-                else "unknown"
-            )
-            found.append(
-                Verdict(
-                    plan.rule,
-                    applies,
-                    broken,
-                    tuple(
-                        flag
-                        for flag, holds, unless in plan.flags
-                        if known & known_guards[holds] and not any(known & known_guards[i] for i in unless)
-                    ),
-                    tuple(name for name, index in plan.limbs if known & known_guards[index]),
-                    tuple(name for name, index in plan.needs if possible & need_guards[index])
-                    if broken == "unknown"
-                    else (),
-                ),
-            )
+        for own, rule, kept in self._rules:
+            mine = bits & own
+            verdict = kept.get(mine)
+            if verdict is None:
+                verdict = self._verdict(rule, mine)
+                # Emptied when full, it stays small; two threads that read the same at once do no harm.
+                if len(kept) >= _MOST_REMEMBERED:
+                    kept.clear()
+                kept[mine] = verdict
+            found.append(verdict)
         return tuple(found)
+
+    def _verdict(self, rule: _RulePlan, bits: int) -> Verdict:
+        def holds(index: int) -> bool:
+            return bool(bits & self._known[index])
+
+        def truth(yes: int, no: int) -> Truth:
+            return "yes" if holds(yes) else "no" if holds(no) else "unknown"
+
+        return Verdict(
+            rule=rule.rule,
+            applies=truth(rule.applies, rule.not_applies),
+            broken=truth(rule.broken, rule.not_broken),
+            raised=tuple(flag for flag, yes, unless in rule.flags if holds(yes) and not any(map(holds, unless))),
+            met_by=tuple(name for name, index in rule.limbs if holds(index)),
+            needs=tuple(name for name, index in rule.needs if bits & self._needs[index]),
+        )
 
 
 def _moves(condition: Condition, variable: Variable, *, tied: bool) -> Question | None:
