@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 
 from sro_policy.conditions import Value
 from sro_policy.decision import Finding
@@ -11,6 +13,7 @@ from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.evaluation.wording import status_of, word_of
 from sro_policy.exact.lifting import AS_OF, Lifted
 from sro_policy.exact.plan import Verdict
+from sro_policy.policy import BoundRule
 from sro_policy.vocabulary import Raw
 
 
@@ -35,8 +38,13 @@ class Readings:
         """Return the value of each variable of which a part says something."""
         return dict(pair for key, value in raw.items() for pair in self.facts[key].readings(value))
 
-    def facts_behind(self, variable: str) -> tuple[str, ...]:
-        """Return the facts by which a person finds a variable that is needed."""
+    def facts_needed(self, variables: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the facts by which a person finds variables that are needed, in the order of the vocabulary."""
+        if not variables:
+            return ()
+        return tuple(sorted({fact for v in variables for fact in self._behind(v)}, key=self.order.__getitem__))
+
+    def _behind(self, variable: str) -> tuple[str, ...]:
         if variable in self.lifted:
             return self.lifted[variable].moved_by
         if variable.endswith(">0"):
@@ -48,42 +56,47 @@ def finding_of(verdict: Verdict, subject: str, stage: str | None, readings: Read
     """Return the finding for a verdict on a subject; ``stage`` is an act's, else ``None``."""
     rule = verdict.rule
     status = status_of(verdict)
-    order = readings.order
-    behind = {fact for variable in verdict.needs for fact in readings.facts_behind(variable)}
-    needs = tuple(sorted(behind, key=lambda key: order[key]))
-    judged = tuple(key for key in needs if readings.facts[key].judged)
-    flags = tuple(flag for flag in verdict.raised if status in flag.at)
-    reason = snapshot.reasons.get(f"{rule.id}@{subject}")
-    lifts = [readings.lifted[item.key] for item in rule.computed if item.key in readings.lifted]
-    flagged = [
-        lift
-        for flag in flags
-        if flag.name == "deadline_conflict" and (lift := readings.lifted.get("officer.initial_deadlines_differ"))
-    ]
+    needs = readings.facts_needed(verdict.needs)
+    judged = tuple([key for key in needs if readings.facts[key].judged])
+    flags = tuple([flag.name for flag in verdict.raised if status in flag.at])
+    reason = snapshot.reasons.get(f"{rule.id}@{subject}") if snapshot.reasons else None
+    due_by = None
+    if verdict.broken == "unknown" and rule.computed:
+        lifts = [readings.lifted[item.key] for item in rule.computed if item.key in readings.lifted]
+        due_by = next((lift.due_by for lift in lifts if lift.due_by), None)
+    conflict = readings.lifted.get("officer.initial_deadlines_differ") if "deadline_conflict" in flags else None
     awaits = status in {"due", "undetermined"} and (judged or rule.rule.weighs_bearing_facts)
     return Finding(
-        rule=rule.id,
-        clause=rule.clause.id,
+        **_of_rule(rule),
         subject=subject,
-        layer=rule.section.layer,
-        force=str(rule.force),
-        addressee=rule.clause.to.name,
         applies=verdict.applies,
         broken=verdict.broken,
         status=status,
         word=word_of(rule, status, stage, reason),
-        statement=rule.rule.says,
         needs=needs,
         judged=judged,
-        due_by=next((lift.due_by for lift in lifts if lift.due_by), None) if verdict.broken == "unknown" else None,
-        flags=tuple(flag.name for flag in flags),
-        readings=tuple(reading.id for reading in rule.rule.readings),
+        due_by=due_by,
+        flags=flags,
         reason=reason if status == "breached" and rule.force.is_advice else None,
         met_by=_met_by(verdict, readings) if status == "met" else None,
-        parameters=tuple(item.to_json() for item in rule.parameters),
-        deadlines=_deadlines(flagged[0]) if flagged else None,
+        parameters=tuple([item.to_json() for item in rule.parameters]),
+        deadlines=_deadlines(conflict) if conflict else None,
         bearing=_bearing(snapshot, subject, readings) if awaits else {},
     )
+
+
+@lru_cache(maxsize=1024)
+def _of_rule(rule: BoundRule) -> dict[str, Any]:
+    """Return what every finding on a rule says alike."""
+    return {
+        "rule": rule.id,
+        "clause": rule.clause.id,
+        "layer": rule.section.layer,
+        "force": str(rule.force),
+        "addressee": rule.clause.to.name,
+        "statement": rule.rule.says,
+        "readings": tuple(reading.id for reading in rule.rule.readings),
+    }
 
 
 def _met_by(verdict: Verdict, readings: Readings) -> str | None:
