@@ -27,16 +27,18 @@ class Readings:
         for part in snapshot.parts.values():
             raw |= part
         self.lifted: dict[str, Lifted] = {}
+        # An officer of whom only the assignment is known is the scope of acts, and no subject.
+        spoken_of = {part for part, said in snapshot.parts.items() if said.keys() - {"officer.is_sro"}}
         for key, lifting in compiled.liftings.items():
-            said = snapshot.parts.get(lifting.computed.subject, {})
-            # An officer of whom only the assignment is known is the scope of acts, and no subject.
-            if set(said) - {"officer.is_sro"}:
-                inputs = {fact.key: raw[fact.key] for fact in lifting.computed.inputs if fact.key in raw}
-                self.lifted[key] = lifting.lift(inputs)
+            if lifting.computed.subject in spoken_of:
+                self.lifted[key] = lifting.lift(raw)
 
     def values(self, raw: Mapping[str, Raw]) -> dict[str, Value]:
         """Return the value of each variable of which a part says something."""
-        return dict(pair for key, value in raw.items() for pair in self.facts[key].readings(value))
+        found: dict[str, Value] = {}
+        for key, value in raw.items():
+            found.update(self.facts[key].readings(value))
+        return found
 
     def facts_needed(self, variables: tuple[str, ...]) -> tuple[str, ...]:
         """Return the facts by which a person finds variables that are needed, in the order of the vocabulary."""

@@ -51,7 +51,7 @@ class Group:
 
     def key(self, known: Mapping[str, Value]) -> Partial:
         """Return what a record says of its variables."""
-        return tuple(known.get(name) for name in self.names)
+        return tuple(map(known.get, self.names))
 
     def forced(self, known: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
         """Yield each variable that has one value left, known or not."""

@@ -51,7 +51,12 @@ class Lifting:
     figures: Figures
     constraints: tuple[Condition, ...]
     moves: bool
+    _inputs: tuple[str, ...] = attrs.field(init=False, repr=False)
     _lifted: dict[tuple[Raw | None, ...], Lifted] = attrs.field(factory=dict, init=False, repr=False)
+
+    @_inputs.default
+    def _keys(self) -> tuple[str, ...]:
+        return tuple(fact.key for fact in self.computed.inputs)
 
     @property
     def periods(self) -> tuple[int, ...]:
@@ -126,11 +131,11 @@ class Lifting:
         return self.computed.answer(facts, self.figures)
 
     def lift(self, known: Mapping[str, Raw]) -> Lifted:
-        """Return what all completions of these inputs agree on."""
-        key = tuple(known.get(fact.key) for fact in self.computed.inputs)
+        """Return what all completions of what is known agree on; what is no input does not matter."""
+        key = tuple(map(known.get, self._inputs))
         found = self._lifted.get(key)
         if found is None:
-            found = self._lift(known)
+            found = self._lift({name: known[name] for name in self._inputs if name in known})
             # Many officers share what is missing from their records. Emptied when full, it stays small;
             # two threads that work out the same answer at once do no harm.
             if len(self._lifted) >= _MOST_REMEMBERED:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal, final
 
 import attrs
@@ -57,7 +58,7 @@ class Fact:
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "subject", owner.name)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Its full name, ``act.in_school``; a fact of the case as a whole has no subject before it."""
         return f"{self.subject}.{self.name}" if self.subject else self.name
@@ -75,7 +76,7 @@ class Fact:
         raise NotImplementedError
 
     def readings(self, value: Raw) -> Iterable[tuple[str, Value]]:
-        """Yield what a checked value says of each variable: its name and value."""
+        """Return what a checked value says of each variable: its name and value."""
         raise NotImplementedError
 
     def schema(self) -> dict[str, object]:
@@ -110,9 +111,9 @@ class BooleanFact(Fact, Operand):
         raise _wrong(value, "true or false")
 
     def readings(self, value: Raw) -> Iterable[tuple[str, Value]]:
-        """Yield the fact's own value."""
+        """Return the fact's own value."""
         assert isinstance(value, bool)
-        yield self.key, value
+        return ((self.key, value),)
 
     def schema(self) -> dict[str, object]:
         """Return a boolean."""
@@ -160,9 +161,9 @@ class ChoiceFact(Fact):
         return _known_name(value, self.values, "value")
 
     def readings(self, value: Raw) -> Iterable[tuple[str, Value]]:
-        """Yield the name."""
+        """Return the name."""
         assert isinstance(value, str)
-        yield self.key, value
+        return ((self.key, value),)
 
     def schema(self) -> dict[str, object]:
         """Return the names."""
@@ -232,10 +233,9 @@ class SetFact(Fact):
         return tuple((member, said[member]) for member in self.values if member in said)
 
     def readings(self, value: Raw) -> Iterable[tuple[str, Value]]:
-        """Yield yes or no for each member that is spoken of."""
+        """Return yes or no for each member that is spoken of."""
         assert isinstance(value, tuple)
-        for member, belongs in value:
-            yield f"{self.key}.{member}", belongs
+        return [(f"{self.key}.{member}", belongs) for member, belongs in value]
 
     def schema(self) -> dict[str, object]:
         """Return a list of names, or an object of names with true, false or null."""
@@ -280,9 +280,9 @@ class IntegerFact(Fact):
         return value
 
     def readings(self, value: Raw) -> Iterable[tuple[str, Value]]:
-        """Yield whether it is above zero."""
+        """Return whether it is above zero."""
         assert isinstance(value, int)
-        yield f"{self.key}>0", value > 0
+        return ((f"{self.key}>0", value > 0),)
 
     def schema(self) -> dict[str, object]:
         """Return an integer with its bounds."""
@@ -322,7 +322,7 @@ class DateFact(Fact):
         return check_date(value)
 
     def readings(self, value: Raw) -> Iterable[tuple[str, Value]]:  # noqa: ARG002 - every fact is asked alike
-        """Yield nothing: a date reaches rules through computed facts alone."""
+        """Return nothing: a date reaches rules through computed facts alone."""
         return ()
 
     def schema(self) -> dict[str, object]:
