@@ -43,7 +43,11 @@ def _judging(work: Workload) -> dict[str, Stage]:
     constraints = ready.bound.policy.constraints
     readings = [Readings(ready, snapshot) for snapshot in work.snapshots]
     raws = [[*snapshot.parts.values(), *snapshot.acts.values()] for snapshot in work.snapshots]
-    values = [[r.values(raw) for raw in parts] for r, parts in zip(readings, raws, strict=True)]
+    subjects = [[*snapshot.parts, "act"] for snapshot in work.snapshots]
+    values = [
+        [(ready.tied[subject], r.values(raw)) for subject, raw in zip(own, parts, strict=True)]
+        for r, own, parts in zip(readings, subjects, raws, strict=True)
+    ]
     engines = list(tables(ready).values())
     needs = [needs_table(engine.plan) for engine in engines]
 
@@ -59,7 +63,7 @@ def _judging(work: Workload) -> dict[str, Stage]:
             r.values(raw) for r, parts in zip(readings, raws, strict=True) for raw in parts
         ],
         "contradiction check": lambda: [
-            refuse_contradictions(said, ready.tied, constraints, "") for parts in values for said in parts
+            refuse_contradictions(said, tied, constraints, "") for parts in values for tied, said in parts
         ],
         "table": lambda: [[engine.table.possible(record) for engine in engines] for record in records],
         "table and decoding to verdicts": lambda: [[engine.judge(record) for engine in engines] for record in records],
@@ -97,9 +101,9 @@ def statuses(work: Workload, snapshot: Snapshot) -> list[Verdict]:
     readings = Readings(ready, snapshot)
     constraints = ready.bound.policy.constraints
     shared = {}
-    for raw in (*snapshot.parts.values(), *snapshot.acts.values()):
+    for subject, raw in (*snapshot.parts.items(), *(("act", raw) for raw in snapshot.acts.values())):
         own = readings.values(raw)
-        refuse_contradictions(own, ready.tied, constraints, "")
+        refuse_contradictions(own, ready.tied[subject], constraints, "")
         shared |= own
     shared |= {key: lift.value for key, lift in readings.lifted.items() if lift.value is not None}
     return [verdict for subject in SUBJECTS for verdict in ready.engines[subject].judge(shared)]

@@ -36,13 +36,13 @@ class Engine(Protocol):
 @final
 @attrs.frozen(eq=False)
 class CompiledPolicy:
-    """A policy under given settings, with an engine for each subject."""
+    """A policy under given settings, with an engine for each subject and the groups that tie its facts."""
 
     bound: BoundPolicy
     engine: EngineName
     engines: Mapping[str, Engine]
     methods: Engine
-    tied: tuple[Group, ...]
+    tied: Mapping[str, tuple[Group, ...]]
     liftings: Mapping[str, Lifting]
     digest: str
     order: Mapping[str, int]
@@ -93,7 +93,10 @@ def compiled(policy: Policy, settings: tuple[tuple[str, str], ...], engine: Engi
             subject: build(plan_for(subject, bound.of(subject), policy.vocabulary, tied)) for subject in SUBJECT_ORDER
         },
         methods=TableEngine.build(plan_for("program", bound.methods, policy.vocabulary, tied)),
-        tied=tied,
+        tied={
+            subject: tuple(g for g in tied if any(v.fact.split(".")[0] == subject for v in g.variables))
+            for subject in SUBJECT_ORDER
+        },
         liftings=liftings(policy.vocabulary.computed, bound.figures, constraints, read),
         digest=policy_digest(bound),
         order={rule.id: index for index, rule in enumerate(bound.rules)},

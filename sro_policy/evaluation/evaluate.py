@@ -65,7 +65,7 @@ def judge(ready: CompiledPolicy, snapshot: Snapshot) -> Decision:
     shared: dict[str, Value] = {}
     for part, raw in snapshot.parts.items():
         known = readings.values(raw)
-        refuse_contradictions(known, ready.tied, constraints, part)
+        refuse_contradictions(known, ready.tied[part], constraints, part)
         shared |= known
     shared |= {key: lift.value for key, lift in readings.lifted.items() if lift.value is not None}
     subjects = [part for part in _PARTS if part in snapshot.parts]
@@ -82,7 +82,7 @@ def judge(ready: CompiledPolicy, snapshot: Snapshot) -> Decision:
     contemplated: dict[str, bool] = {}
     for index, (act, raw) in enumerate(snapshot.acts.items()):
         own = readings.values(raw)
-        refuse_contradictions(own, ready.tied, constraints, f"acts[{index}]")
+        refuse_contradictions(own, ready.tied["act"], constraints, f"acts[{index}]")
         contemplated[act] = raw.get("act.stage") != "done"
         stage = "contemplated" if contemplated[act] else "done"
         found.extend(
@@ -104,6 +104,8 @@ def judge(ready: CompiledPolicy, snapshot: Snapshot) -> Decision:
 
 
 def _refuse_unknown_reasons(snapshot: Snapshot, bound: BoundPolicy, subjects: list[str]) -> None:
+    if not snapshot.reasons:
+        return
     rules = {rule.id: rule for rule in bound.rules}
     for key in snapshot.reasons:
         rule_id, at, subject = key.partition("@")

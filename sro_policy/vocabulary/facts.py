@@ -235,7 +235,12 @@ class SetFact(Fact):
     def readings(self, value: Raw) -> Iterable[tuple[str, Value]]:
         """Return yes or no for each member that is spoken of."""
         assert isinstance(value, tuple)
-        return [(f"{self.key}.{member}", belongs) for member, belongs in value]
+        names = self._names
+        return [(names[member], belongs) for member, belongs in value]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {member: f"{self.key}.{member}" for member in self.values}
 
     def schema(self) -> dict[str, object]:
         """Return a list of names, or an object of names with true, false or null."""
