@@ -40,12 +40,12 @@ class _Message:
         """Return the message for a record, with what its groups force filled in."""
         message = dict(self.blank)
         get = known.get
-        for name, value in known.items():
-            by_value = self.said.get(name)
-            if by_value is not None:
+        for name, by_value in self.said.items():
+            value = get(name)
+            if value is not None:
                 message.update(by_value[value])
         for names, states in self.forced:
-            for name, value in states[tuple([get(name) for name in names])]:
+            for name, value in states[tuple(map(get, names))]:
                 message.update(self.said[name][value])
         return message
 
