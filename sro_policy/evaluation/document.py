@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn, TypeAlias, final
 
 import attrs
@@ -32,7 +32,9 @@ _BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}]', re.DOTALL)
 _HALF = re.compile("[\ud800-\udfff]")
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
-_Place: TypeAlias = "tuple[_Place, str | int] | None"
+_END = (None, None)
+
+_Path: TypeAlias = "list[str | int]"
 
 
 def read_document(content: str | bytes, limits: Limits = DEFAULT_LIMITS) -> object:
@@ -92,7 +94,7 @@ def _refuse_depth(text: str, limit: int) -> None:
 
 
 def _value(text: str) -> tuple[object, bool]:
-    """Return the value of a text, and whether something odd in it is marked."""
+    """Return the value of a text, and whether there are marks in it."""
     try:
         try:
             return _REFUSING.decode(text), False
@@ -115,14 +117,19 @@ class _OddError(Exception):
 
 
 @final
-@attrs.frozen
-class _Odd:
+@attrs.define
+class _Mark:
     """Stands in a value where something odd was, so that its place can be found."""
 
     problem: str
+    shown: str
 
 
-def _decoder(odd: Callable[[str], object]) -> json.JSONDecoder:
+def _refuse(_problem: str, _shown: str) -> NoReturn:
+    raise _OddError
+
+
+def _decoder(odd: Callable[[str, str], object]) -> json.JSONDecoder:
     """Return a reader of JSON that gives what is odd to a function, and takes its answer instead."""
 
     def pairs(items: list[tuple[str, object]]) -> object:
@@ -130,57 +137,57 @@ def _decoder(odd: Callable[[str], object]) -> json.JSONDecoder:
         if len(found) == len(items):
             return found
         twice = next(key for key, times in Counter(key for key, _ in items).items() if times > 1)
-        return odd(f"the key {quoted(twice)} stands twice")
+        return odd("the key {} stands twice", twice)
 
     def constant(name: str) -> object:
-        return odd(f"`{name}` is no number that JSON knows")
+        return odd("{} is no number that JSON knows", name)
 
     def whole(digits: str) -> object:
-        if len(digits) > _MOST_DIGITS:
-            return odd(f"a number of {len(digits)} digits is out of all bounds")
-        return int(digits)
+        return int(digits) if len(digits) <= _MOST_DIGITS else odd("the number {} is out of all bounds", digits)
 
     def real(digits: str) -> object:
         number = float(digits)
-        return number if math.isfinite(number) else odd(f"the number {quoted(digits)} is out of all bounds")
+        return number if math.isfinite(number) else odd("the number {} is out of all bounds", digits)
 
     return json.JSONDecoder(object_pairs_hook=pairs, parse_constant=constant, parse_int=whole, parse_float=real)
 
 
-def _raise(problem: str) -> NoReturn:
-    raise _OddError(problem)
-
-
 # Two readers, so that places are kept only for what is refused: one stops at the first odd thing, the other marks all.
-_REFUSING = _decoder(_raise)
-_MARKING = _decoder(_Odd)
+_REFUSING = _decoder(_refuse)
+_MARKING = _decoder(_Mark)
 
 
 def _refuse_first(value: object) -> None:
-    """Refuse the first odd thing in a value, if there is one."""
-    waiting: list[tuple[object, _Place]] = [(value, None)]
-    while waiting:
-        item, place = waiting.pop()
-        if isinstance(item, _Odd):
-            raise InputError(item.problem, place=_written(place))
+    """Refuse the first thing in a value that is marked or holds half a character, if there is one."""
+    path: _Path = [""]
+    levels: list[Iterator[tuple[str | int, object]]] = [iter([("", value)])]
+    while levels:
+        step, item = next(levels[-1], _END)
+        if step is None:
+            levels.pop()
+            path.pop()
+            continue
+        path[-1] = step
+        if isinstance(item, _Mark):
+            raise InputError(item.problem.format(quoted(item.shown)), place=_written(path))
         if isinstance(item, str):
-            _refuse_half(item, place)
+            _refuse_half(item, path)
         elif isinstance(item, list):
-            waiting += [(inner, (place, index)) for index, inner in enumerate(item)][::-1]
+            levels.append(enumerate(item))
+            path.append("")
         elif isinstance(item, dict):
             for key in item:
-                _refuse_half(key, place)
-            waiting += [(inner, (place, key)) for key, inner in item.items()][::-1]
+                _refuse_half(key, path)
+            levels.append(iter(item.items()))
+            path.append("")
 
 
-def _refuse_half(text: str, place: _Place) -> None:
-    if _HALF.search(text):
-        raise InputError(f"{quoted(text)} holds half a character (a lone surrogate)", place=_written(place))
+def _refuse_half(text: str, path: _Path) -> None:
+    if not text.isascii() and _HALF.search(text):
+        raise InputError(f"{quoted(text)} holds half a character (a lone surrogate)", place=_written(path))
 
 
-def _written(place: _Place) -> str:
-    steps: list[str] = []
-    while place is not None:
-        place, step = place
-        steps.append(f"[{step}]" if isinstance(step, int) else f".{quoted(step)[1:-1]}")
-    return "".join(reversed(steps)).removeprefix(".")
+def _written(path: _Path) -> str:
+    """Return a path as it is written; its first step, to the value as a whole, is no part of it."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{quoted(step)[1:-1]}" for step in path[1:])
+    return "".join(steps).removeprefix(".")
