@@ -85,7 +85,10 @@ class Policy:
     aliases: tuple[tuple[str, Reading, tuple[tuple[str, str], ...]], ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a policy in which two clauses or two rules share an id, or a rule mixes subjects."""
+        """Refuse a policy in which ids are shared, or a rule or a constraint mixes subjects.
+
+        Acts are judged apart, so a constraint between an act and anything else could not be kept.
+        """
         seen: set[str] = set()
         for clause in self.clauses.values():
             section = self.section_of(clause.id)
@@ -94,6 +97,10 @@ class Policy:
                 if rule_id in seen:
                     raise PolicyError(f"two rules are called `{rule_id}`")
                 seen.add(rule_id)
+        for constraint in self.constraints:
+            subjects = {variable.fact.split(".")[0] for variable in variables(constraint.must_hold)}
+            if len(subjects) > 1:
+                raise PolicyError(f"a constraint ties facts of {' and '.join(sorted(subjects))}: {constraint.says}")
         if len(self.clauses) != sum(len(section.clauses) for section in self.sections):
             raise PolicyError("two clauses share an id")
         self.bind({})

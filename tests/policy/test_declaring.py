@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from sro_policy import POLICY_431, InputError, PolicyError
-from sro_policy.conditions import ALWAYS, Is, Variable
+from sro_policy.conditions import ALWAYS, Is, Variable, implies
 from sro_policy.exact.groups import groups
 from sro_policy.exact.plan import plan_for
 from sro_policy.policy import (
@@ -28,7 +28,7 @@ from sro_policy.policy import (
 )
 from sro_policy.policy.digest import policy_digest
 from sro_policy.policy.force import Force
-from sro_policy.vocabulary import VOCABULARY, act, contract, incident, officer
+from sro_policy.vocabulary import VOCABULARY, Constraint, act, contract, incident, officer
 from sro_policy.vocabulary.computed import has_training, initial_training_in_time
 
 ANYONE = Addressee("anyone")
@@ -105,6 +105,14 @@ def test_one_condition_reads_no_two_computed_facts_that_share_an_input() -> None
     made = policy(clause(shall("x", conduct=has_training & initial_training_in_time, says="Do.")))
     with pytest.raises(PolicyError, match="as one computed fact"):
         plan_for("officer", made.bind({}).rules, VOCABULARY, groups(c.must_hold for c in VOCABULARY.constraints))
+
+
+def test_a_constraint_is_about_one_subject() -> None:
+    """Acts are judged apart: a constraint between an act and the incident is refused."""
+    mixed = Constraint(implies(act.in_school, incident.weapon), "nonsense")
+    vocabulary = attrs.evolve(VOCABULARY, constraints=(mixed,))
+    with pytest.raises(PolicyError, match="ties facts of act and incident"):
+        attrs.evolve(POLICY_431, vocabulary=vocabulary)
 
 
 def test_constraints_that_nothing_keeps_are_refused() -> None:
