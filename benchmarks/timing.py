@@ -29,6 +29,10 @@ class Times:
         """Return how many times as long one contender took as another: the median of the rounds' own ratios."""
         return median(one / other for one, other in zip(self.rounds[name], self.rounds[to], strict=True))
 
+    def ratio_of_least(self, name: str, to: str) -> float:
+        """Return the same of the quickest round of each: what is left when nothing else runs."""
+        return self.least(name) / self.least(to)
+
 
 def interleaved(contenders: Mapping[str, Callable[[], object]], records: int, rounds: int, seed: int = 431) -> Times:
     """Run every contender once a round, over all records, in an order that changes from round to round.

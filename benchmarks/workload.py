@@ -62,12 +62,12 @@ def known(ready: CompiledPolicy, snapshot: Snapshot) -> dict[str, Value]:
     return found | {key: lift.value for key, lift in readings.lifted.items() if lift.value is not None}
 
 
-def workload(number: int, seed: int) -> Workload:
-    """Return so many random cases, of which 60 % of all facts are known."""
+def workload(number: int, seed: int, share: float) -> Workload:
+    """Return so many random cases, in which this share of all facts is known."""
     pick = random.Random(seed)
     documents: list[dict[str, Any]] = []
     while len(documents) < number:
-        document = case(pick, acts=1)
+        document = case(pick, acts=1, share_known=share)
         if is_whole(document):
             documents.append(document)
     ready = compiled(POLICY_431, (), "table")
