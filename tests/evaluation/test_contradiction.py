@@ -31,27 +31,35 @@ TIED = groups(item.must_hold for item in CONSTRAINTS)
         (
             {"acts": [{"id": "a"}, {"id": "b", "purposes": ["discipline", "crime"], "discipline_under_way": False}]},
             "acts[1]",
-            "`act.discipline_under_way` is false and `act.purposes.discipline` is true: "
-            "an act for discipline is itself discipline under way",
+            (
+                "`act.discipline_under_way` is false and `act.purposes.discipline` is true: "
+                "an act for discipline is itself discipline under way"
+            ),
         ),
         (
             {"officer": {"substitute": False, "substitute_contact_days": 5}},
             "officer",
-            "`officer.substitute_contact_days` is above 0 and `officer.substitute` is false: "
-            "only a substitute has student-contact days as a substitute",
+            (
+                "`officer.substitute_contact_days` is above 0 and `officer.substitute` is false: "
+                "only a substitute has student-contact days as a substitute"
+            ),
         ),
         (
             {"incident": {"crime_is_pretext": True, "crime_alleged": False}},
             "incident",
-            "`incident.crime_is_pretext` is true and `incident.crime_alleged` is false: "
-            "a crime can be a pretext only where the only offence alleged restates the defiance of staff; "
-            "an offence that restates defiance is a crime alleged",
+            (
+                "`incident.crime_is_pretext` is true and `incident.crime_alleged` is false: "
+                "a crime can be a pretext only where the only offence alleged restates the defiance of staff; "
+                "an offence that restates defiance is a crime alleged"
+            ),
         ),
         (
             {"incident": {"crime_is_pretext": True, "offense_restates_defiance": True, "crime_alleged": False}},
             "incident",
-            "`incident.offense_restates_defiance` is true and `incident.crime_alleged` is false: "
-            "an offence that restates defiance is a crime alleged",
+            (
+                "`incident.offense_restates_defiance` is true and `incident.crime_alleged` is false: "
+                "an offence that restates defiance is a crime alleged"
+            ),
         ),
         (
             one_act(uses_force=True, uses_authority=False),
@@ -70,7 +78,7 @@ def test_a_contradiction_names_its_facts_and_its_constraint(case: Any, place: st
 def test_a_number_of_zero_is_named_as_zero() -> None:
     """Where zero is what clashes, it is said to be zero."""
     days = Constraint(officer.substitute_contact_days.above_zero(), "everyone has days")
-    with pytest.raises(InputError, match="`officer.substitute_contact_days` is 0: everyone has days"):
+    with pytest.raises(InputError, match=r"`officer\.substitute_contact_days` is 0: everyone has days"):
         refuse_contradictions({"officer.substitute_contact_days>0": False}, groups([days.must_hold]), [days], "officer")
 
 

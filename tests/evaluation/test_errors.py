@@ -92,6 +92,8 @@ def test_a_time_zone_is_not_asked() -> None:
         def utcoffset(self, _: Any) -> Any:
             raise ZeroDivisionError
 
+        dst = tzname = utcoffset
+
     assert quoted(dt.datetime(2026, 1, 2, tzinfo=Zone())) == "`2026-01-02T00:00:00`"
 
 

@@ -27,9 +27,9 @@ class Raising:
     def _raise(self, *_: Any) -> Any:
         raise ZeroDivisionError
 
-    __repr__ = __str__ = __eq__ = __ne__ = __bool__ = __len__ = __iter__ = __getitem__ = __index__ = _raise  # type: ignore[assignment]
+    __repr__ = __str__ = __eq__ = __ne__ = __bool__ = __len__ = __iter__ = __getitem__ = __index__ = _raise
     __hash__ = None  # type: ignore[assignment]
-    __class__ = property(_raise)  # type: ignore[assignment]
+    __class__ = property(_raise)
 
 
 class RaisingKey(Raising):
@@ -45,8 +45,8 @@ class RaisingMeta(type):
     def _raise(cls, *_: Any) -> Any:
         raise ZeroDivisionError
 
-    __hash__ = __eq__ = _raise  # type: ignore[assignment]
-    __name__ = property(_raise)  # type: ignore[assignment]
+    __hash__ = __eq__ = _raise
+    __name__ = property(_raise)
 
 
 class OfRaisingClass(metaclass=RaisingMeta):
@@ -155,13 +155,18 @@ def test_a_key_that_is_no_text_is_refused(make: Callable[[], Any], shown: str) -
 
 
 class Text(str):
+    __slots__ = ()
+
     def __eq__(self, other: object) -> bool:
         raise ZeroDivisionError
 
     def __len__(self) -> int:
         raise ZeroDivisionError
 
-    __hash__ = __str__ = __repr__ = __iter__ = __len__  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        raise ZeroDivisionError
+
+    __str__ = __repr__ = __iter__ = __len__  # type: ignore[assignment]
 
 
 class Number(int):

@@ -39,7 +39,11 @@ def snapshot(case: Any, **options: Any) -> Snapshot:
         (one_act(kind=5), "acts[0].kind", "`5` is not a name: one of presence, "),
         (one_act(in_school="yes"), "acts[0].in_school", "`yes` is not true or false"),
         (one_act(in_school=1), "acts[0].in_school", "`1` is not true or false"),
-        (one_act(purposes=["crime", "saftey"]), "acts[0].purposes[1]", "unknown value `saftey`; did you mean `safety`?"),
+        (
+            one_act(purposes=["crime", "saftey"]),
+            "acts[0].purposes[1]",
+            "unknown value `saftey`; did you mean `safety`?",
+        ),
         (one_act(purposes=["crime", None]), "acts[0].purposes[1]", "`None` is not a name: one of school_rule, "),
         (one_act(purposes=[["crime"]]), "acts[0].purposes[0]", '`["crime"]` is not a name: one of school_rule, '),
         (one_act(purposes=["crime", "crime"]), "acts[0].purposes[1]", "`crime` stands twice"),
@@ -206,6 +210,8 @@ def test_a_fact_without_a_field_is_told_before_the_first_case() -> None:
         name = "officer"
         rides_a_horse = BooleanFact(known_that="the officer rides", ask="Does the officer ride?", who="officer")
 
-    with pytest.raises(PolicyError, match=r"`Officer` has no field for `officer.rides_a_horse`: run .*generate_records"):
+    with pytest.raises(
+        PolicyError, match=r"`Officer` has no field for `officer.rides_a_horse`: run .*generate_records"
+    ):
         Structurer(attrs.evolve(VOCABULARY, subjects=(Officer(),)))
     Structurer(Vocabulary((), (), ()))
