@@ -1,0 +1,76 @@
+"""What is promised to users: the names of the package, their types, and the version."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.resources
+import inspect
+import pkgutil
+import tomllib
+from importlib import metadata
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import sro_policy
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_names_are_sorted() -> None:
+    """Constants, then classes, then functions, each by the alphabet, and each once."""
+    names = sro_policy.__all__
+    assert list(names) == sorted(set(names), key=lambda name: (not name.isupper(), name.islower(), name))
+
+
+@pytest.mark.parametrize("name", sro_policy.__all__)
+def test_each_name_can_be_imported_and_explains_itself(name: str) -> None:
+    """Each name is there and public, and comes with words of its own."""
+    found = getattr(importlib.import_module("sro_policy"), name)
+    assert not name.startswith("_")
+    assert found.__module__.startswith("sro_policy.")
+    if inspect.isclass(found) or inspect.isfunction(found):
+        assert inspect.getdoc(found)
+        assert found.__name__ == name
+
+
+def test_nothing_else_leaks() -> None:
+    """Beside the promised names, the package shows its own modules alone."""
+    modules = {module.name for module in pkgutil.iter_modules(sro_policy.__path__)}
+    for name, value in vars(sro_policy).items():
+        if name.startswith("_") or name in sro_policy.__all__:
+            continue
+        assert isinstance(value, ModuleType), name
+        assert name in modules
+        assert value.__name__ == f"sro_policy.{name}"
+
+
+def test_a_star_import_gives_the_promised_names() -> None:
+    """`from sro_policy import *` gives what is promised, and no more."""
+    names: dict[str, object] = {}
+    exec("from sro_policy import *", names)  # noqa: S102 - the statement is what is tested
+    assert set(names) - {"__builtins__"} == set(sro_policy.__all__)
+
+
+def test_what_evaluate_raises_on_purpose_can_be_caught_by_one_name() -> None:
+    """Every promised error is an `SroPolicyError`."""
+    errors = [value for name in sro_policy.__all__ if name.endswith("Error") and (value := getattr(sro_policy, name))]
+    assert len(errors) >= 5
+    assert all(issubclass(error, sro_policy.SroPolicyError) for error in errors)
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    """Type checkers find `py.typed`."""
+    assert importlib.resources.files("sro_policy").joinpath("py.typed").is_file()
+
+
+def test_the_version_is_in_the_metadata() -> None:
+    """An installed package says its version, which is that of the project file."""
+    try:
+        version = metadata.version("sro-policy")
+    except metadata.PackageNotFoundError:
+        pytest.skip("needs the package to be installed: it runs from its source here")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert version == project["version"]
+    assert metadata.metadata("sro-policy")["Name"] == project["name"]
