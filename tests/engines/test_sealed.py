@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sro_policy.engines import durable_limits as limits
-from sro_policy.engines import sealed
+from sro_policy.engines import sealed, sealed_plan
 from sro_policy.engines.sealed import EngineFailedError, Literal, MatchRule, SealedRulesets, available
 from sro_policy.errors import EngineLimitError, EngineUnavailableError, InputError, PolicyError, SroPolicyError
 
@@ -300,7 +300,7 @@ def test_any_mapping_is_a_message_but_none_may_invent(engine: SealedRulesets) ->
 def test_a_message_that_changes_under_the_reader_is_refused(engine: SealedRulesets) -> None:
     """If nothing is wrong any more when the reason is looked for, the message is still not accepted."""
     with pytest.raises(InputError, match="the message changed while it was read"):
-        engine._refuse(RED)
+        engine._plan.refuse(RED)
 
 
 # --- declarations and limits -----------------------------------------------------------------------------------
@@ -434,7 +434,7 @@ def test_the_hash_is_that_of_the_c_layer() -> None:
 
 def test_no_code_is_a_word_of_the_engine() -> None:
     """All codes that a full message could use are distinct, short, and pass the check of names."""
-    codes = [sealed._code(number) for number in range(limits.MAX_PROPERTIES - len(limits.RESERVED))]
+    codes = [sealed_plan._code(number) for number in range(limits.MAX_PROPERTIES - len(limits.RESERVED))]
     limits.check_ruleset("sealed-0", {"all": rule()}, codes)
     assert max(map(len, codes)) == 2
 
@@ -444,7 +444,7 @@ def test_no_code_is_a_word_of_the_engine() -> None:
 def test_shards_are_few_and_even(count: int) -> None:
     """No ruleset exceeds its 60 branches, no more are made than needed, and none is left nearly empty."""
     attributes = {"a": [str(i) for i in range(count)]}
-    plan = sealed._plan([MatchRule(str(i), (("a", str(i)),)) for i in range(count)], attributes)
+    plan = sealed_plan.plan_rulesets([MatchRule(str(i), (("a", str(i)),)) for i in range(count)], attributes)
     sizes = [len(shard) for shard in plan.shards]
     assert sum(sizes) == count
     assert len(sizes) == -(-count // 59)
@@ -455,7 +455,7 @@ def test_shards_are_few_and_even(count: int) -> None:
 @needs_durable
 def test_what_is_built_is_what_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     """A builder that made a ruleset too large would be stopped by the check, before the C layer."""
-    monkeypatch.setattr(sealed, "MAX_BRANCHES", 62)
+    monkeypatch.setattr(sealed_plan, "MAX_BRANCHES", 62)
     rules = [MatchRule(str(i), (("a", str(i)),)) for i in range(61)]
     with pytest.raises(EngineLimitError, match="ruleset `sealed-0`: 62 branches, and at most 60 are safe"):
         SealedRulesets(rules, {"a": [str(i) for i in range(61)]})
@@ -469,7 +469,7 @@ def test_common_conditions_come_first_and_stay_together() -> None:
         MatchRule(f"{i}-{j}", ((f"d{i}{j}", "yes"), situations[i])) for j in range(10) for i in range(len(situations))
     ]
     attributes = {name: ("yes", "no") for rule in rules for name, _ in rule.literals}
-    (shard,) = sealed._plan(rules, attributes).shards
+    (shard,) = sealed_plan.plan_rulesets(rules, attributes).shards
     assert [branch.literals[0] for branch in shard] == [situation for situation in situations for _ in range(10)]
 
 
