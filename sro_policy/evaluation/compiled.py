@@ -84,20 +84,25 @@ def compiled(policy: Policy, settings: tuple[tuple[str, str], ...], engine: Engi
     bound = policy.bind(dict(settings))
     constraints = tuple(item.must_hold for item in policy.constraints)
     tied = groups(constraints)
-    read = frozenset(variable.name for rule in bound.rules for variable in variables(rule.broken))
+    plans = {subject: plan_for(subject, bound.of(subject), policy.vocabulary, tied) for subject in SUBJECT_ORDER}
+    read = {name for plan in plans.values() for name in plan.read}
+    needed = frozenset(variable.name for rule in bound.rules for variable in variables(rule.broken))
     build = _builder(engine, constraints)
     return CompiledPolicy(
         bound=bound,
         engine=engine,
-        engines={
-            subject: build(plan_for(subject, bound.of(subject), policy.vocabulary, tied)) for subject in SUBJECT_ORDER
-        },
+        engines={subject: build(plan) for subject, plan in plans.items()},
         methods=TableEngine.build(plan_for("program", bound.methods, policy.vocabulary, tied)),
         tied={
             subject: tuple(g for g in tied if any(v.fact.split(".")[0] == subject for v in g.variables))
             for subject in SUBJECT_ORDER
         },
-        liftings=liftings(policy.vocabulary.computed, bound.figures, constraints, read),
+        liftings=liftings(
+            tuple(item for item in policy.vocabulary.computed if item.key in read),
+            bound.figures,
+            constraints,
+            needed,
+        ),
         digest=policy_digest(bound),
         order={rule.id: index for index, rule in enumerate(bound.rules)},
         provisional_flags=frozenset(f.name for rule in bound.rules for f in rule.rule.flags if f.provisional),

@@ -26,8 +26,6 @@ def _canonical(value: object) -> object:
         return sorted((_canonical(item) for item in value), key=repr)
     if isinstance(value, tuple | list):
         return [_canonical(item) for item in value]
-    if isinstance(value, dict):
-        return {str(key): _canonical(item) for key, item in value.items()}
     if isinstance(value, Computed):
         # What it computes is its code; its source says that the same on every Python version.
         return [value.key, value.known_that, [f.key for f in value.inputs], list(value.figures), _source(value.answer)]

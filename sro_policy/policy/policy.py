@@ -158,7 +158,7 @@ class Policy:
             stands_for[name] = dict(choices)[values[reading.id]]
             figures[name] = figures[stands_for[name]]
         left_to_choice = self.strength is not None and values[self.strength.id] == self.strength.values[1]
-        binder = _Binder(self, constants, stands_for, left_to_choice)
+        binder = _Binder(self, constants, figures, stands_for, left_to_choice)
         bound = [
             binder.bind(rule, clause, section)
             for section in self.sections
@@ -178,6 +178,7 @@ class Policy:
 class _Binder:
     policy: Policy
     constants: Mapping[str, str]
+    figures: Mapping[str, Figure | None]
     stands_for: Mapping[str, str]
     left_to_choice: bool
 
@@ -195,7 +196,7 @@ class _Binder:
             broken = applies
         else:
             broken = given(applies & (conduct if rule.force.forbids else negation(conduct)), {})
-        limbs = () if conduct is None or rule.force.forbids else self._limbs(conduct)
+        limbs = () if conduct is None or rule.force.forbids else self._limbs(rule_id, conduct)
         read = (applies,) if conduct is None else (applies, conduct)
         flag_conditions = [c for flag in rule.flags for c in (flag.known, *flag.not_known)]
         return BoundRule(
@@ -207,8 +208,8 @@ class _Binder:
             applies=applies,
             broken=broken,
             limbs=limbs,
-            computed=self._computed(*read),
-            parameters=self._parameters(*read, *flag_conditions),
+            computed=self._computed(rule_id, *read),
+            parameters=self._parameters(rule_id, *read, *flag_conditions),
             left_to_choice=choice,
         )
 
@@ -222,18 +223,24 @@ class _Binder:
                 return subject
         raise PolicyError(f"rule `{rule_id}` reads no fact, so it is about no one")
 
-    def _computed(self, *conditions: Condition) -> tuple[Computed, ...]:
+    def _computed(self, rule_id: str, *conditions: Condition) -> tuple[Computed, ...]:
         by_key = {item.key: item for item in self.policy.vocabulary.computed}
         keys = dict.fromkeys(v.name for c in conditions for v in variables(c))
-        return tuple(by_key[key] for key in keys if key in by_key)
+        found = tuple(by_key[key] for key in keys if key in by_key)
+        for item in found:
+            for name in item.figures:
+                if name not in self.figures:
+                    raise PolicyError(f"rule `{rule_id}` reads `{item.key}`, and the edition has no figure `{name}`")
+        return found
 
-    def _parameters(self, *conditions: Condition) -> tuple[Parameter, ...]:
-        used = {self.stands_for.get(name, name) for item in self._computed(*conditions) for name in item.figures}
+    def _parameters(self, rule_id: str, *conditions: Condition) -> tuple[Parameter, ...]:
+        computed = self._computed(rule_id, *conditions)
+        used = {self.stands_for.get(name, name) for item in computed for name in item.figures}
         return tuple(item for item in self.policy.edition.parameters if item.name in used)
 
-    def _limbs(self, conduct: Condition) -> tuple[tuple[str, Condition], ...]:
+    def _limbs(self, rule_id: str, conduct: Condition) -> tuple[tuple[str, Condition], ...]:
         # A limb is a part of "either … or …", or a computed fact that can be met in several ways.
         parts = conduct.parts if isinstance(conduct, AnyOf) else (conduct,)
-        if len(parts) == 1 and not self._computed(conduct):
+        if len(parts) == 1 and not self._computed(rule_id, conduct):
             return ()
         return tuple((p.variable.name, p) for p in parts if isinstance(p, Is) and p.variable.is_boolean)

@@ -12,15 +12,11 @@ from sro_policy.conditions import ALWAYS, Is, Variable, implies
 from sro_policy.exact.groups import groups
 from sro_policy.exact.plan import plan_for
 from sro_policy.policy import (
-    Addressee,
     Alternative,
     Clause,
-    Edition,
     Parameter,
-    Policy,
     Reading,
     Rule,
-    Section,
     may,
     shall,
     shall_not,
@@ -29,25 +25,8 @@ from sro_policy.policy import (
 from sro_policy.policy.digest import policy_digest
 from sro_policy.policy.force import Force
 from sro_policy.vocabulary import VOCABULARY, Constraint, act, contract, incident, officer
-from sro_policy.vocabulary.computed import has_training, initial_training_in_time
-
-ANYONE = Addressee("anyone")
-EDITION = Edition(number="1", name="test", parameters=POLICY_431.edition.parameters)
-
-
-def clause(*rules: Rule, name: str = "1.1") -> Clause:
-    return Clause(id=name, gist="a gist", fingerprint="", to=ANYONE, rules=rules)
-
-
-def policy(*clauses: Clause) -> Policy:
-    return Policy(
-        title="A policy",
-        edition=EDITION,
-        sections=[Section(number="1", title="One", clauses=clauses)],
-        readings=(),
-        vocabulary=VOCABULARY,
-        aliases=(),
-    )
+from sro_policy.vocabulary.computed import has_training, initial_training_in_time, ongoing_training_in_time
+from tests.policy.invented import ANYONE, EDITION, clause, policy
 
 
 def test_a_clause_says_why_it_has_no_rule() -> None:
@@ -102,9 +81,15 @@ def test_the_subject_is_the_narrowest_whose_facts_are_read() -> None:
 
 def test_one_condition_reads_no_two_computed_facts_that_share_an_input() -> None:
     """What could not be taken apart exactly is refused, with what to do instead."""
-    made = policy(clause(shall("x", conduct=has_training & initial_training_in_time, says="Do.")))
+    made = policy(clause(shall("x", conduct=has_training & ongoing_training_in_time, says="Do.")))
     with pytest.raises(PolicyError, match="as one computed fact"):
         plan_for("officer", made.bind({}).rules, VOCABULARY, groups(c.must_hold for c in VOCABULARY.constraints))
+
+
+def test_a_computed_fact_has_the_figures_that_it_reads() -> None:
+    """A rule that rests on a figure which the edition lacks is refused, not found out by an officer."""
+    with pytest.raises(PolicyError, match=r"`1/x` reads `officer\.initial.*no figure `legacy_deadline_applied`"):
+        policy(clause(shall("x", conduct=initial_training_in_time, says="Do.")))
 
 
 def test_a_constraint_is_about_one_subject() -> None:
