@@ -71,11 +71,8 @@ class Lifting:
     def critical(self, fact: Fact, fixed: Mapping[str, Raw | None]) -> tuple[Raw | None, ...]:
         """Return the critical values of an input, given others that are fixed."""
         if isinstance(fact, IntegerFact):
-            numbers = {0, 1, fact.most}
-            for name in self.computed.figures:
-                figure = self.figures[name]
-                if isinstance(figure, int):
-                    numbers.update((figure - 1, figure, figure + 1))
+            limits = [v for name in self.computed.figures if isinstance(v := self.figures[name], int)]
+            numbers = {0, 1, fact.most, *(limit + step for limit in limits for step in (-1, 0, 1))}
             return tuple(sorted(n for n in numbers if fact.least <= n <= fact.most))
         if not isinstance(fact, DateFact):
             return (True, False)
@@ -148,7 +145,7 @@ class Lifting:
         unknown = {fact.key: fact for fact in self.computed.inputs if fact.key not in known}
         still = set(unknown) if self.moves else set()
         moved: set[str] = set()
-        seen: dict[tuple[Raw | None, ...], bool | None] = {}
+        seen: set[tuple[Raw | None, ...]] = set()
         for facts in self.completions(known):
             answer = self.answer(facts)
             answers.add(answer)
@@ -158,12 +155,9 @@ class Lifting:
                 others = {name: value for name, value in facts.items() if name != key}
                 line = (key, *others.values())
                 if line in seen:
-                    # From another completion that differs in this input alone, all twins were looked at.
-                    if seen[line] is not answer.value:
-                        still.discard(key)
-                        moved.add(key)
+                    # Another completion on this line had the same answer as all its twins, this one's among them.
                     continue
-                seen[line] = answer.value
+                seen.add(line)
                 for value in self.critical(unknown[key], others):
                     twin = {**facts, key: value}
                     if self.answer(twin).value is not answer.value and self._allowed(twin):

@@ -12,6 +12,7 @@ from sro_policy.exact.lifting import Lifting, liftings
 from sro_policy.rules import POLICY_431
 from sro_policy.vocabulary import BooleanFact, DateFact, Fact, IntegerFact, Raw
 from sro_policy.vocabulary.calendar import months_after
+from sro_policy.vocabulary.computed import policy_reviewed_before_duties
 
 CONSTRAINTS = tuple(item.must_hold for item in POLICY_431.constraints)
 
@@ -107,3 +108,36 @@ def test_a_period_ends_on_the_same_day_of_the_month_or_on_its_last() -> None:
     assert months_after(dt.date(2026, 9, 8), 6) == dt.date(2027, 3, 8)
     assert months_after(dt.date(1, 3, 1), -6) == dt.date.min
     assert months_after(dt.date(9999, 8, 1), 6) == dt.date.max
+
+
+def test_what_is_remembered_of_dates_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When its memory is full a lifting forgets, and answers as before."""
+    monkeypatch.setattr("sro_policy.exact.lifting._MOST_REMEMBERED", 3)
+    (lifting,) = (x for x in all_liftings()[:8] if x.computed.name == "has_training")
+    days = [dt.date(2025, 1, 1) + dt.timedelta(number) for number in range(8)]
+    first = [lifting.lift({"as_of": day, "officer.basic_course_on": days[3]}) for day in days[3:]]
+    assert len(lifting._lifted) <= 3
+    assert first == [lifting.lift({"as_of": day, "officer.basic_course_on": days[3]}) for day in days[3:]]
+
+
+def test_a_review_of_each_edition_counts_from_the_day_of_the_edition() -> None:
+    """Whoever was on duty already has no day by which to read it anew; who comes later reads it before."""
+    figures = {"review_renewed_from": dt.date(2026, 6, 1)}
+
+    def answer(began: str | None, reviewed: str | None) -> bool | None:
+        facts = {
+            "as_of": dt.date(2026, 11, 24),
+            "officer.assumed_duties_on": began and dt.date.fromisoformat(began),
+            "officer.policy_reviewed_on": reviewed and dt.date.fromisoformat(reviewed),
+        }
+        return policy_reviewed_before_duties.answer(facts, figures).value
+
+    assert answer("2024-09-01", "2026-06-01") is True
+    assert answer("2024-09-01", "2026-05-31") is None
+    assert answer("2024-09-01", None) is None
+    assert answer("2026-09-01", "2026-08-31") is True
+    assert answer("2026-09-01", "2026-05-31") is False
+    assert answer("2026-09-01", "2026-09-01") is None
+    assert answer("2026-09-01", None) is False
+    assert answer(None, "2026-06-01") is True
+    assert answer(None, "2026-05-31") is None
