@@ -159,7 +159,8 @@ def variables(condition: Condition) -> Iterator[Variable]:
                 yield node.variable
         elif isinstance(node, Not):
             stack.append(node.part)
-        elif isinstance(node, AllOf | AnyOf):
+        else:
+            assert isinstance(node, AllOf | AnyOf)
             stack.extend(reversed(node.parts))
 
 

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from sro_policy.conditions import ALWAYS, NEVER, given, holds, implies, variables
+from sro_policy.conditions import ALWAYS, NEVER, Is, given, holds, implies, replace, variables
 from sro_policy.vocabulary import act, incident
 
 
@@ -56,3 +56,18 @@ def test_given_facts_leave_the_meaning_unchanged() -> None:
         for cut in range(len(read) + 1):
             part = dict(list(record.items())[:cut])
             assert holds(given(condition, part), record) == holds(condition, record)
+
+
+def test_what_becomes_certain_is_folded_away() -> None:
+    """A question that is left without a value never holds, and one that is left with all of them always does."""
+    condition = act.in_school & act.kind.in_("search", "escort")
+
+    def none_left(question: Is) -> Is:
+        return Is(question.variable, frozenset())
+
+    def all_left(question: Is) -> Is:
+        return Is(question.variable, frozenset(question.variable.domain))
+
+    assert replace(condition, none_left) == NEVER
+    assert replace(~condition, none_left) == ALWAYS
+    assert replace(condition, all_left) == ALWAYS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -82,7 +83,7 @@ def finding_of(verdict: Verdict, subject: str, stage: str | None, readings: Read
         reason=reason if status == "breached" and rule.force.is_advice else None,
         met_by=_met_by(verdict, readings) if status == "met" else None,
         parameters=tuple([item.to_json() for item in rule.parameters]),
-        deadlines=_deadlines(conflict) if conflict else None,
+        deadlines=_deadlines(conflict.both) if conflict and conflict.both else None,
         bearing=_bearing(snapshot, subject, readings) if awaits else {},
     )
 
@@ -109,10 +110,8 @@ def _met_by(verdict: Verdict, readings: Readings) -> str | None:
     return " and ".join(names) or None
 
 
-def _deadlines(lifted: Lifted) -> dict[str, object] | None:
-    if lifted.both is None:
-        return None
-    return {who: {"answer": answer, "last_day": day and day.isoformat()} for who, answer, day in lifted.both}
+def _deadlines(both: Iterable[tuple[str, str, dt.date | None]]) -> dict[str, object]:
+    return {who: {"answer": answer, "last_day": day and day.isoformat()} for who, answer, day in both}
 
 
 def _bearing(snapshot: Snapshot, subject: str, readings: Readings) -> dict[str, object]:

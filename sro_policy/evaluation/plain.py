@@ -132,7 +132,5 @@ def _foreign(value: object, place: str) -> Iterator[None]:
     """Run code that came with a value. Whatever it raises says that the value cannot be read."""
     try:
         yield
-    except InputError:
-        raise
     except Exception:  # noqa: BLE001 - code that is not ours can raise anything
         raise InputError(f"{quoted(value)} cannot be read", place=place) from None
