@@ -11,12 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sro_policy.evaluation.document import DEFAULT_LIMITS
+from sro_policy.evaluation.structure import LONGEST_KEY, LONGEST_NAME, LONGEST_TEXT
 from sro_policy.policy import Policy
 from sro_policy.rules import POLICY_431
 from sro_policy.vocabulary import Fact, Subject, as_of
-
-_LONGEST_NAME = 200
-_LONGEST_TEXT = 20_000
 
 # Control characters, spaces other than the plain one, and marks that show nothing.
 _UNPRINTABLE = r"[\u0000-\u001f\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
@@ -44,15 +42,15 @@ def case_schema(policy: Policy = POLICY_431) -> Schema:
             "event": {
                 "description": "A free id that ties cases of one event together; it decides nothing.",
                 "type": ["string", "null"],
-                "maxLength": _LONGEST_NAME,
+                "maxLength": LONGEST_NAME,
             },
             **{subject.name: _part(subject) for subject in one},
             "acts": acts,
             "reasons": {
                 "description": "Why something was done against advice, by rule and subject: `rule@subject`.",
                 "type": ["object", "null"],
-                "propertyNames": {"maxLength": _LONGEST_NAME},
-                "additionalProperties": {"type": "string", "maxLength": _LONGEST_TEXT},
+                "propertyNames": {"maxLength": LONGEST_KEY},
+                "additionalProperties": {"type": "string", "maxLength": LONGEST_TEXT},
             },
             "settings": _settings(policy),
         },
@@ -101,7 +99,7 @@ def _act(parts: Iterable[Subject]) -> Schema:
         "description": "The act's own id within the case; no other act has it.",
         "type": "string",
         "minLength": 1,
-        "maxLength": _LONGEST_NAME,
+        "maxLength": LONGEST_NAME,
         "not": {"anyOf": [{"enum": taken}, {"pattern": _UNPRINTABLE}]},
     }
     return {

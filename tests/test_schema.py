@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sro_policy import POLICY_431, InputError, evaluate
@@ -44,6 +44,8 @@ def beyond_a_schema(error: InputError) -> bool:
         or "lies after the day of reference" in error.problem
         or (error.place.endswith(".id") and "stands twice" in error.problem)
         or error.place.startswith("reasons.")
+        # Which characters can be printed is in Python's tables of Unicode; a schema can name the common ones alone.
+        or (error.place.endswith(".id") and "use printable characters" in error.problem)
     )
 
 
@@ -178,6 +180,7 @@ def test_what_is_well_formed_is_valid_and_accepted(case: Any) -> None:
 
 @settings(max_examples=1500, deadline=None)
 @given(cases_with_a_flaw())
+@example({"acts": [{"id": "\ud7fc"}]})
 def test_a_case_is_valid_if_and_only_if_it_is_accepted(case: Any) -> None:
     """Whatever is in a case, it is valid exactly where evaluate accepts it, but for what a schema cannot see."""
     error = refusal(case)
@@ -200,7 +203,7 @@ def test_a_case_is_valid_if_and_only_if_it_is_accepted(case: Any) -> None:
         ({"officer": {"substitute_contact_days": 366, "substitute": True}}, True),
         ({"officer": {"substitute_contact_days": 367}}, False),
         ({"incident": {"person_age": True}}, False),
-        ({"reasons": {"x" * 201: "y"}}, False),
+        ({"reasons": {"x" * 301: "y"}}, False),
         ({"reasons": {"x": "y" * 20_001}}, False),
     ],
 )

@@ -30,9 +30,12 @@ _RECORDS: dict[str, type[Any]] = {
 }
 _PARTS = ("officer", "incident", "contract", "program")
 _KEYS = ("as_of", "event", "officer", "incident", "acts", "contract", "program", "reasons", "settings")
-_LONGEST_NAME = 200
-_LONGEST_KEY = 300  # of a reason, which holds the name of an act
-_LONGEST_TEXT = 20_000
+LONGEST_NAME = 200
+"""Characters of an id of an act or an event."""
+LONGEST_KEY = 300
+"""Characters of the key of a reason, which holds the id of an act."""
+LONGEST_TEXT = 20_000
+"""Characters of a reason."""
 
 _is_written_date = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII).fullmatch
 _half = re.compile("[\ud800-\udfff]").search
@@ -99,7 +102,7 @@ def _texts(value: object, place: str) -> dict[str, str]:
     if found is None:
         raise InputError(f"{quoted(value)} is not an object of texts", place=place)
     return {
-        _text(key, place, _LONGEST_KEY): _text(item, f"{place}.{key}", _LONGEST_TEXT)
+        _text(key, place, LONGEST_KEY): _text(item, f"{place}.{key}", LONGEST_TEXT)
         for key, item in sorted(found.items())
     }
 
@@ -175,7 +178,7 @@ class Structurer:
             _refuse_later(today, parts)
         return Snapshot(
             as_of=today,
-            event=None if event is None else _text(event, "event", _LONGEST_NAME),
+            event=None if event is None else _text(event, "event", LONGEST_NAME),
             parts=parts,
             acts=acts,
             reasons=_reasons(said.get("reasons")),
@@ -228,7 +231,7 @@ def _id(value: object, act: str) -> str:
     if value is None:
         raise InputError("an act needs an `id` of its own", place=act)
     place = f"{act}.id"
-    name = _text(value, place, _LONGEST_NAME)
+    name = _text(value, place, LONGEST_NAME)
     if not name:
         raise InputError("an empty `id` names nothing", place=place)
     if not name.isprintable():
