@@ -85,14 +85,15 @@ def compiled(policy: Policy, settings: tuple[tuple[str, str], ...], engine: Engi
     constraints = tuple(item.must_hold for item in policy.constraints)
     tied = groups(constraints)
     plans = {subject: plan_for(subject, bound.of(subject), policy.vocabulary, tied) for subject in SUBJECT_ORDER}
-    read = {name for plan in plans.values() for name in plan.read}
+    methods = plan_for("program", bound.methods, policy.vocabulary, tied)
+    read = {name for plan in (*plans.values(), methods) for name in plan.read}
     needed = frozenset(variable.name for rule in bound.rules for variable in variables(rule.broken))
     build = _builder(engine, constraints)
     return CompiledPolicy(
         bound=bound,
         engine=engine,
         engines={subject: build(plan) for subject, plan in plans.items()},
-        methods=TableEngine.build(plan_for("program", bound.methods, policy.vocabulary, tied)),
+        methods=TableEngine.build(methods),
         tied={
             subject: tuple(g for g in tied if any(v.fact.split(".")[0] == subject for v in g.variables))
             for subject in SUBJECT_ORDER

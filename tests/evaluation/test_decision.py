@@ -63,3 +63,13 @@ def test_a_fact_that_decides_nothing_is_not_needed() -> None:
     both = (act.exigency & act.in_school) | (act.exigency & ~act.in_school)
     decision = evaluate({"acts": [{"id": "a1"}]}, policy=policy(clause(shall("x", conduct=both, says="Do."))))
     assert decision.finding("1/x", "a1").needs == ("act.exigency",)
+
+
+@pytest.mark.parametrize(
+    ("audited_on", "known"), [("2025-11-24", "yes"), ("2025-11-23", "no"), (False, "no"), (None, "unknown")]
+)
+def test_an_audit_counts_in_the_checklist_for_a_year(audited_on: object, known: str) -> None:
+    """A method that a date decides is as well decided as any other."""
+    case = {"as_of": "2026-11-24", "program": {"security_audit_on": audited_on, "helps_safety_plan": True}}
+    items = {item["clause"]: item["known"] for item in evaluate(case).checklist}
+    assert items["431.3(h)"] == known
