@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from docs.generate.english import capital, counted, listed
 from docs.generate.markup import heading, page, properties, stacked, table
 from docs.generate.site import Site, clause_link, force_of, rule_link, section_page, verb
-from sro_policy.policy import Reading
+from sro_policy.conditions import variables
+from sro_policy.policy import BoundRule, Reading
 from sro_policy.rules.silence import SILENT
 
 
@@ -53,6 +54,23 @@ def _reading(site: Site, reading: Reading) -> Iterator[str]:
     yield f"Taken: {reading.default}"
     rules = [rule_link(rule, "") for rule in site.rules.values() if reading in rule.rule.readings]
     yield f"Rules that rest on it: {listed(rules, 'and')}." if rules else "No rule names it: it is a principle for all."
+    if also := [rule_link(rule, "") for rule in _reached(site, reading)]:
+        yield f"What is selected here also reaches {listed(also, 'and')}, through what {_THROUGH[reading.id]}."
+
+
+_THROUGH = {"M1": "their verb asks", "A19": "a student is"}
+"""By what a setting reaches rules that do not name it."""
+
+
+def _reached(site: Site, reading: Reading) -> Iterator[BoundRule]:
+    """Yield the rules whose meaning a setting changes though they do not name it."""
+    for rule in site.rules.values():
+        if not reading.is_setting or reading in rule.rule.readings:
+            continue
+        by_verb = reading is site.policy.strength and rule.force.is_advice
+        asked = [c for c in (rule.rule.when, rule.rule.conduct) if c is not None]
+        if by_verb or any(v.name == reading.variable.name for c in asked for v in variables(c)):
+            yield rule
 
 
 def silence_page(_site: Site) -> Iterator[tuple[str, str]]:
