@@ -10,6 +10,8 @@ from sro_policy.evaluation.evaluate import evaluate
 from sro_policy.evaluation.records import Act, Case, Contract, Incident, Officer, Program
 from sro_policy.rules import POLICY_431
 
+__version__ = "0.1.0"
+
 __all__ = [
     "POLICY_431",
     "Act",

@@ -6,6 +6,7 @@ import importlib
 import importlib.resources
 import inspect
 import pkgutil
+import re
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -66,11 +67,18 @@ def test_the_package_says_that_it_is_typed() -> None:
 
 
 def test_the_version_is_in_the_metadata() -> None:
-    """An installed package says its version, which is that of the project file."""
+    """An installed package says its version, which is that of the imported one."""
     try:
         version = metadata.version("sro-policy")
     except metadata.PackageNotFoundError:
         pytest.skip("needs the package to be installed: it runs from its source here")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert version == project["version"]
-    assert metadata.metadata("sro-policy")["Name"] == project["name"]
+    assert version == sro_policy.__version__
+
+
+def test_the_version_is_one_that_packages_can_have() -> None:
+    """The version has three numbers, and the project file takes it from the package."""
+    assert re.fullmatch(r"\d+\.\d+\.\d+", sro_policy.__version__)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "version" in project["project"]["dynamic"]
+    source = (ROOT / project["tool"]["hatch"]["version"]["path"]).read_text(encoding="utf-8")
+    assert f'__version__ = "{sro_policy.__version__}"' in source

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from sro_policy import __version__
 from sro_policy.cli.output import write_error
 from sro_policy.cli.verbs.check_text import check_text
 from sro_policy.cli.verbs.evaluate import evaluate
@@ -28,16 +29,31 @@ class _Verbs(TyperGroup):
             raise typer.Exit(2) from None
 
 
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value
+    if asked:
+        typer.echo(f"sro-policy {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Minnetonka Police Policy 431, School Resource Officers: what it says of a case, clause by clause."""
+
+
 app = typer.Typer(
     name="sro-policy",
     cls=_Verbs,
-    help="Minnetonka Police Policy 431, School Resource Officers: what it says of a case, clause by clause.",
     epilog="Exit codes: 0 done; 1 done, and what was checked does not hold; 2 bad input or usage.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.callback()(_options)
 app.command("evaluate")(evaluate)
 app.command("rules")(rules)
 app.command("facts")(facts)

@@ -86,3 +86,8 @@ def test_it_runs_in_a_process_of_its_own() -> None:
     wrong = ran("evaluate", "-", input='{"acts": {}}')
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert wrong.stderr == "Error: standard input: acts: `{}` is not a list of acts\n"
+
+
+def test_it_says_its_version() -> None:
+    """`--version` prints the version alone."""
+    assert run("--version").out == f"sro-policy {sro_policy.__version__}\n"
