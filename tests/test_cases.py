@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +14,34 @@ from sro_policy import evaluate
 OWN = Path(__file__).parent / "cases"
 
 
+KEYS = {"title", "case", "expect"}
+EXPECTED = {"clause", "subject", "status", "word", "needs", "judged", "flags", "no_flags", "due_by"}
+
+
+def worked(folder: Path) -> Iterator[Any]:
+    """Yield the expectations in a folder of cases and those below it; a slip in one is an error, never passed over."""
+    if not folder.is_dir():
+        raise pytest.UsageError(f"no folder of cases at {folder}")
+    paths = sorted(folder.rglob("*.json"))
+    if not paths:
+        raise pytest.UsageError(f"no cases in {folder}")
+    for path in paths:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        unknown = sorted({*content} - KEYS) + sorted({key for item in content["expect"] for key in item} - EXPECTED)
+        if unknown:
+            raise pytest.UsageError(f"{path}: unknown key `{unknown[0]}`")
+        if not content["expect"]:
+            raise pytest.UsageError(f"{path}: nothing is expected")
+        for item in content["expect"]:
+            name = f"{folder.name}:{path.stem}:{item['clause']}@{item['subject']}"
+            yield pytest.param(content["case"], item, id=name)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    folders = [OWN]
-    given = metafunc.config.getoption("--cases")
-    if given:
-        folders.append(Path(given))
     if "expectation" in metafunc.fixturenames:
-        found = []
-        for folder in folders:
-            for path in sorted(folder.glob("*.json")):
-                content = json.loads(path.read_text(encoding="utf-8"))
-                for item in content["expect"]:
-                    name = f"{folder.name}:{path.stem}:{item['clause']}@{item['subject']}"
-                    found.append(pytest.param(content["case"], item, id=name))
-        assert found, f"no cases in {folders}"
+        given = metafunc.config.getoption("--cases")
+        folders = [OWN, Path(given)] if given else [OWN]
+        found = [item for folder in folders for item in worked(folder)]
         metafunc.parametrize(("case", "expectation"), found)
 
 
@@ -41,3 +56,22 @@ def test_a_worked_case_is_judged_as_expected(case: dict[str, Any], expectation: 
     assert not set(expectation.get("no_flags", ())) & set(finding.flags)
     if "due_by" in expectation:
         assert (finding.due_by and finding.due_by.isoformat()) == expectation["due_by"]
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        (None, "no cases in"),
+        ({"case": {}, "expect": []}, "nothing is expected"),
+        ({"case": {}, "expect": [{"clause": "431.7", "wrod": "met"}]}, "unknown key `wrod`"),
+        ({"case": {}, "expcet": [], "expect": []}, "unknown key `expcet`"),
+    ],
+)
+def test_a_case_that_checks_nothing_is_an_error(tmp_path: Path, written: object, says: str) -> None:
+    """No folder, no cases, no expectations and misspelt ones stop the suite: none of them is a case that passed."""
+    with pytest.raises(pytest.UsageError, match="no folder"):
+        list(worked(tmp_path / "elsewhere"))
+    if written is not None:
+        (tmp_path / "case.json").write_text(json.dumps(written), encoding="utf-8")
+    with pytest.raises(pytest.UsageError, match=says):
+        list(worked(tmp_path))
