@@ -68,7 +68,7 @@ def _sections(items: Iterable[Section]) -> tuple[Section, ...]:
 
 
 @final
-@attrs.frozen(kw_only=True, slots=False, eq=False)
+@attrs.frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Policy:
     """A whole policy as a value.
 
@@ -90,9 +90,13 @@ class Policy:
         Acts are judged apart, so a constraint between an act and anything else could not be kept.
         """
         seen: set[str] = set()
+        words: dict[str, str] = {}
         for clause in self.clauses.values():
             section = self.section_of(clause.id)
             for rule in clause.rules:
+                for flag in rule.flags:
+                    if words.setdefault(flag.name, flag.says) != flag.says:
+                        raise PolicyError(f"the flag `{flag.name}` says two things")
                 rule_id = f"{section.number}/{rule.name}"
                 if rule_id in seen:
                     raise PolicyError(f"two rules are called `{rule_id}`")
@@ -104,6 +108,10 @@ class Policy:
         if len(self.clauses) != sum(len(section.clauses) for section in self.sections):
             raise PolicyError("two clauses share an id")
         self.bind({})
+
+    def __repr__(self) -> str:
+        """Name the policy; all that it holds fills many pages."""
+        return f"<Policy {self.edition.number}, {self.title}, {self.edition.name}: {len(self.clauses)} clauses>"
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:
@@ -118,6 +126,12 @@ class Policy:
     def constraints(self) -> tuple[Constraint, ...]:
         """What every record keeps."""
         return self.vocabulary.constraints
+
+    @cached_property
+    def flags(self) -> dict[str, str]:
+        """What each flag says, by its name, in the order of the text."""
+        rules = (rule for clause in self.clauses.values() for rule in clause.rules)
+        return {flag.name: flag.says for rule in rules for flag in rule.flags}
 
     @cached_property
     def settings(self) -> dict[str, Reading]:

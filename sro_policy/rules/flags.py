@@ -13,7 +13,7 @@ _APPLICABLE = ("clear", "undetermined", "due", "met", "breached")
 
 pretext_review = Flag(
     "pretext_review",
-    "the only offence alleged restates the defiance of staff: review whether it is a pretext",
+    "the only offence alleged restates the defiance of staff: whether it is a pretext is for a person to judge",
     incident.offense_restates_defiance,
     at=_ANY,
 )
@@ -40,7 +40,7 @@ other_lawful_basis = Flag(
 )
 weak_staff = Flag(
     "weak_staff",
-    "the staff is not known to be an administrator or a designee",
+    "the staff is not, or is not known to be, an administrator or a designee",
     staff_involved,
     (act.staff_is_administrator_or_designee,),
     at=("met", "clear"),
@@ -75,7 +75,7 @@ def by_purpose(conduct: Operand, practicable: Operand) -> Flag:
     """Return the flag that a clause on how to arrest speaks by its purpose, though not by its words."""
     return Flag(
         "by_purpose",
-        "by its words the clause does not reach this arrest, or is not known to; by its purpose it speaks all the same",
+        "by its purpose the clause speaks of this arrest, though its words may not reach it",
         school_arrest,
         (arrest_necessary & person_is_student, conduct, ~practicable),
         at=("not_applicable", "undetermined"),

@@ -14,6 +14,7 @@ from sro_policy.exact.plan import plan_for
 from sro_policy.policy import (
     Alternative,
     Clause,
+    Flag,
     Parameter,
     Reading,
     Rule,
@@ -167,3 +168,17 @@ def test_a_policy_whose_source_is_not_installed_has_no_digest(monkeypatch: pytes
     monkeypatch.setattr("inspect.getsource", gone)
     with pytest.raises(PolicyError, match="no digest"):
         policy_digest(POLICY_431.bind({}))
+
+
+def test_a_flag_says_one_thing() -> None:
+    """One flag with two wordings is refused; those of the policy can be looked up by name."""
+    one, other = (Flag("same", says, act.in_school, at=("met",)) for says in ("one", "other"))
+    rules = [shall(name, conduct=act.exigency, says="Do.", flags=(flag,)) for name, flag in (("x", one), ("y", other))]
+    with pytest.raises(PolicyError, match="`same` says two things"):
+        policy(clause(*rules))
+    assert set(POLICY_431.flags) >= {"pretext_review", "by_purpose", "unverified_parameter"}
+
+
+def test_a_policy_is_shown_by_its_name() -> None:
+    """Help pages and tracebacks name the policy; they do not print all of it."""
+    assert repr(POLICY_431) == f"<Policy 431, School Resource Officers, {POLICY_431.edition.name}: 50 clauses>"
