@@ -84,8 +84,9 @@ class Guidance:
     flags: tuple[str, ...]
 
     def __str__(self) -> str:
-        """Return clause, word and statement in one line."""
-        return f"{self.clause} · {self.word} · {self.statement}"
+        """Return clause, word and statement in one line, and whether it is provisional."""
+        word = f"{self.word}, provisional" if self.provisional else self.word
+        return f"{self.clause} · {word} · {self.statement}"
 
     def to_json(self) -> dict[str, object]:
         """Return it as plain JSON values."""
@@ -117,7 +118,8 @@ def _urgency(finding: Finding, provisional: bool) -> int:  # noqa: FBT001 - a so
 class Decision:
     """All findings on one case, in the order of the policy and then of the acts.
 
-    ``contemplated`` says of each act whether it is still ahead.
+    ``contemplated`` says of each act whether it is still ahead. ``as_of`` is the day as of which dates were
+    judged, ``None`` where none was given; it is not in the JSON, for it is a fact of the case.
     """
 
     policy: Mapping[str, str]
@@ -125,6 +127,7 @@ class Decision:
     findings: tuple[Finding, ...]
     checklist: tuple[Mapping[str, str], ...]
     settings: Mapping[str, str]
+    as_of: dt.date | None
     contemplated: Mapping[str, bool]
     provisional_flags: frozenset[str]
 

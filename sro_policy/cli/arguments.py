@@ -13,7 +13,10 @@ CaseFile: TypeAlias = Annotated[str, typer.Argument(metavar="FILE|-", help="The 
 ManualFile: TypeAlias = Annotated[str, typer.Argument(metavar="MANUAL", help="The manual, as plain text or PDF.")]
 
 AsOf: TypeAlias = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="The day as of which dates are judged, as 2026-11-24.")
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="The day as of which dates are judged, as 2026-11-24; before the case's own."
+    ),
 ]
 
 EngineName: TypeAlias = Annotated[
@@ -23,5 +26,7 @@ EngineName: TypeAlias = Annotated[
 
 Settings: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="READING=VALUE", help="How a passage is read, as A2=one. May be repeated."),
+    typer.Option(
+        "--set", metavar="READING=VALUE", help="How a passage is read, as A2=one. Repeatable; goes before the case's."
+    ),
 ]

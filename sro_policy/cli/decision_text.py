@@ -7,7 +7,7 @@ from typing import final
 
 from sro_policy.cli.output import clean
 from sro_policy.cli.page import CALM, MEDIUM, NAME, QUIET, STRONG, Page, Piece
-from sro_policy.cli.words import Words, of_subject, of_word
+from sro_policy.cli.words import Words, first_large, of_rule, of_subject, of_word
 from sro_policy.decision import Decision, Finding
 from sro_policy.policy import Policy
 
@@ -22,7 +22,19 @@ _STYLES = {
     "excused": CALM,
 }
 _DEADLINES = {"statute": "the statute", "post_board": "the POST Board"}
+_LAYERS = {"statute": "what the statute says", "contract": "what the contract says"}
+_ANSWERS = {"open": "not yet late"}
+_REVIEW = "to be reviewed"
 _KNOWN = {"yes": "done", "no": "not done", "unknown": "not known"}
+
+
+def _is_leave(finding: Finding) -> bool:
+    """Whether a rule allows or excuses: it cannot be broken, so what is open is whether it applies."""
+    return finding.force in {"may", "need_not"}
+
+
+def _named(finding: Finding) -> str:
+    return f"{finding.clause} ({of_rule(finding.rule)})"
 
 
 def show_decision(decision: Decision, policy: Policy) -> None:
@@ -51,27 +63,30 @@ class _Reader:
             page.gap()
             page.say("The case says nothing that a rule could judge.")
         else:
-            self._guidance([f for f, provisional in guidance if not provisional])
-            self._in_full(
-                "Worth noting, though nothing is asked yet",
-                [f for f, provisional in guidance if provisional],
-                provisional=True,
-            )
+            asked = [f for f, provisional in guidance if not provisional]
+            clear = [f for f in rest if f.status == "clear"]
+            self._now([f for f in asked if f.word != _REVIEW])
             self._in_full("Not kept", [f for f in rest if f.status == "breached"])
+            self._in_full("To be reviewed", [f for f in asked if f.word == _REVIEW])
+            self._in_full("Worth noting", [f for f, provisional in guidance if provisional], provisional=True)
             self._open([f for f in rest if f.status == "undetermined"])
             self._in_short("Kept or permitted", [f for f in rest if f.status == "met"])
-            self._in_short("Not broken, whether or not it applies", [f for f in rest if f.status == "clear"])
+            self._in_short("Not broken, whether or not it applies", [f for f in clear if not _is_leave(f)])
+            self._in_short("Not known to apply", [f for f in clear if _is_leave(f)], before="If it applies: ")
             self._not_applicable([f for f in rest if f.status == "not_applicable"])
             self._checklist()
         self._foot()
         page.show()
 
-    def _guidance(self, findings: Sequence[Finding]) -> None:
+    def _now(self, findings: Sequence[Finding]) -> None:
         if findings:
             self._in_full("Now", findings)
+            return
+        self._page.gap()
+        if any(finding.status == "undetermined" for finding in self._decision.findings):
+            self._page.say("Nothing is certain to be asked of anyone now; what is not settled stands below.")
         else:
-            self._page.gap()
-            self._page.say("Nothing is asked of anyone now, as far as the facts go.")
+            self._page.say("Nothing is asked of anyone now.")
 
     def _in_full(self, heading: str, findings: Sequence[Finding], *, provisional: bool = False) -> None:
         if findings:
@@ -113,16 +128,22 @@ class _Reader:
         subject = of_subject(finding.subject)
         self._page.say(*said, f"{subject} · ", (f"{finding.clause}{layer}", NAME), more)
 
-    def _notes(self, finding: Finding) -> None:
+    def _notes(self, finding: Finding, indent: int = _INDENT) -> None:
         for says in self._words.flags(finding):
-            self._page.say(("Note: ", QUIET), f"{says}.", indent=_INDENT)
+            self._page.say(("Note: ", QUIET), f"{says}.", indent=indent)
         if finding.deadlines:
             for who, answer in finding.deadlines.items():
                 assert isinstance(answer, dict)
-                said = f"By {_DEADLINES[who]}, last day {answer['last_day']}: {answer['answer']}."
-                self._page.say(said, indent=2 * _INDENT, mark="  -")
+                says = str(answer["answer"])
+                said = f"By {_DEADLINES[who]}, last day {answer['last_day']}: {_ANSWERS.get(says, says)}."
+                self._page.say(said, indent=indent + _INDENT, mark="  -")
+            for setting in self._words.deciding(finding):
+                self._page.say(f"Which of them counts is setting {setting}.", indent=indent)
+        rests = (
+            "Not verified: " if "unverified_parameter" in finding.flags else "Not verified, and may come to matter: "
+        )
         for figure in self._words.unverified(finding):
-            self._page.say(("Not verified: ", MEDIUM), f"{figure}.", indent=_INDENT)
+            self._page.say((rests, MEDIUM), f"{figure}.", indent=indent)
 
     def _about(self, fact: str, finding: Finding) -> str:
         subject = self._policy.vocabulary.facts[fact].subject
@@ -143,38 +164,40 @@ class _Reader:
             about = f"{of_subject(subject)}: " if several and subject in self._decision.contemplated else ""
             self._page.say(f"{about}{self._words.question(fact)}", indent=_INDENT, mark="-")
 
-    def _in_short(self, heading: str, findings: Sequence[Finding]) -> None:
+    def _in_short(self, heading: str, findings: Sequence[Finding], *, before: str = "") -> None:
         if findings:
             self._page.head(heading)
         for finding in findings:
-            self._short(finding)
+            self._short(finding, before=before)
 
-    def _short(self, finding: Finding) -> None:
+    def _short(self, finding: Finding, *, before: str) -> None:
         # The headings say it already of what is open or clear.
         word = of_word(finding.word) if finding.status == "met" else ""
         how = f": {self._words.met_by(finding.met_by)}" if finding.met_by else ""
         self._line(finding, word=word, more=how)
-        self._page.say(finding.statement, indent=_INDENT)
+        self._page.say(before, finding.statement, indent=_INDENT)
         self._notes(finding)
 
     def _not_applicable(self, findings: Sequence[Finding]) -> None:
         if not findings:
             return
         self._page.head("Does not apply")
-        by_subject: dict[str, list[str]] = {}
+        by_subject: dict[str, list[Finding]] = {}
         for finding in findings:
-            by_subject.setdefault(finding.subject, []).append(finding.clause)
-        for subject, clauses in by_subject.items():
-            listed = ", ".join(dict.fromkeys(clauses))
-            self._page.say(f"{of_subject(subject)}: ", (listed, QUIET), indent=_INDENT)
-            for finding in findings:
-                if finding.subject == subject and finding.flags:
-                    self._line(finding)
-                    self._notes(finding)
+            by_subject.setdefault(finding.subject, []).append(finding)
+        for subject, own in by_subject.items():
+            listed = ", ".join(_named(f) for f in own if not f.flags)
+            if listed:
+                self._page.say(f"{of_subject(subject)}: ", (listed, QUIET), indent=_INDENT)
+            for finding in own:
+                if finding.flags:
+                    self._page.say(f"{of_subject(subject)}: ", (_named(finding), QUIET), indent=_INDENT)
+                    self._notes(finding, indent=2 * _INDENT)
 
     def _checklist(self) -> None:
         if self._decision.checklist:
             self._page.head("How the programme works")
+            self._page.say(("Methods that the policy describes. None of them is a duty.", QUIET))
         for item in self._decision.checklist:
             clause = self._policy.clauses[item["clause"]]
             known = _KNOWN[item["known"]]
@@ -188,11 +211,18 @@ class _Reader:
     def _foot(self) -> None:
         decision, page = self._decision, self._page
         page.gap()
+        if decision.as_of is None:
+            page.say(("No day of reference was given, so dates decide nothing.", QUIET))
+        else:
+            page.say((f"As of {decision.as_of.isoformat()}.", QUIET))
         page.say((f"Edition: {decision.policy['edition']}. Engine: {decision.engine}.", QUIET))
         if not decision.settings:
             page.say(("Settings: all as by default.", QUIET))
         for name, value in decision.settings.items():
             reading = self._policy.settings[name]
             says = next(item.says for item in reading.alternatives if item.value == value)
-            page.say((f"Setting {name}={value}: {reading.question} {says.capitalize()}.", QUIET))
-        page.say(("What Policy 431 alone says. A person decides; this is not legal advice.", QUIET))
+            page.say((f"Setting {name}={value}: {reading.question} {first_large(says)}.", QUIET))
+        others = [_LAYERS[layer] for layer in _LAYERS if any(f.layer == layer for f in decision.findings)]
+        marked = f", and {' and '.join(others)} where it is marked" if others else ""
+        page.say((f"What Policy {self._policy.edition.number} says of the facts that were given{marked}.", QUIET))
+        page.say(("A person decides; this is not legal advice.", QUIET))

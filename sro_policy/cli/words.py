@@ -13,6 +13,13 @@ from sro_policy.vocabulary import Computed, Fact
 
 _PARTS = {"officer": "the officer", "incident": "the incident", "contract": "the contract", "program": "the programme"}
 
+_WHO = {
+    "officer": "the officer",
+    "supervisor": "a supervisor",
+    "school": "the school",
+    "records": "the keeper of the records",
+}
+
 
 def of_subject(subject: str) -> str:
     """Return what a finding is about; an act by the id that the user gave it."""
@@ -22,6 +29,21 @@ def of_subject(subject: str) -> str:
 def of_word(word: str) -> str:
     """Return the word of a finding as it is spoken."""
     return word.replace("_", " ")
+
+
+def of_rule(rule: str) -> str:
+    """Return the short name of a rule as it is spoken."""
+    return rule.partition("/")[2].replace("-", " ")
+
+
+def who(fact: Fact) -> str:
+    """Return who can answer the question for a fact, or has to judge it."""
+    return f"{_WHO[fact.who]} to judge" if fact.judged else _WHO[fact.who]
+
+
+def first_large(words: str) -> str:
+    """Return words with a capital at their beginning, and names among them as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def of_value(value: object) -> str:
@@ -58,7 +80,7 @@ class Words:
     def question(self, fact: str) -> str:
         """Return the question that asks for a fact, and who can answer it or has to judge it."""
         asked = self._facts[fact]
-        return f"{asked.ask} ({asked.who}{' judges' if asked.judged else ''})"
+        return f"{asked.ask} ({who(asked)})"
 
     def answer(self, fact: str, value: object) -> str:
         """Return a question with its known answer."""
@@ -76,6 +98,15 @@ class Words:
         """Return what the flags of a finding say."""
         says = {flag.name: flag.says for flag in self.rules[finding.rule].rule.flags}
         return [says[name] for name in finding.flags]
+
+    def deciding(self, finding: Finding) -> list[str]:
+        """Return the settings that choose between the figures of a rule, each with what it is now."""
+        named = {name for item in self.rules[finding.rule].computed for name in item.figures}
+        return [
+            f"{reading.id}, now `{self._settings.get(reading.id, reading.values[0])}`"
+            for name, reading, _ in self.policy.aliases
+            if name in named
+        ]
 
     def unverified(self, finding: Finding) -> list[str]:
         """Return the unverified figures on which a finding rests, or may rest once more is known."""

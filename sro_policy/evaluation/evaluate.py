@@ -98,6 +98,7 @@ def judge(ready: CompiledPolicy, snapshot: Snapshot) -> Decision:
         findings=tuple(finding for _, finding in found),
         checklist=_checklist(ready, snapshot, shared),
         settings=dict(ready.bound.settings),
+        as_of=snapshot.as_of,
         contemplated=contemplated,
         provisional_flags=ready.provisional_flags,
     )
@@ -113,7 +114,9 @@ def _refuse_unknown_reasons(snapshot: Snapshot, bound: BoundPolicy, subjects: li
         if not at:
             raise InputError("a reason is keyed by rule and subject, `rule@subject`", place=place)
         if rule_id not in rules:
-            raise InputError(f"unknown rule {quoted(rule_id)}{nearest(rule_id, rules)}", place=place)
+            of_clause = [rule.id for rule in bound.rules if rule.clause.id == rule_id]
+            hint = f"; the rules of that clause: {', '.join(of_clause)}" if of_clause else nearest(rule_id, rules)
+            raise InputError(f"unknown rule {quoted(rule_id)}{hint}", place=place)
         about = rules[rule_id].subject
         fitting = list(snapshot.acts) if about == "act" else [s for s in subjects if s == about]
         if subject not in fitting:

@@ -55,7 +55,7 @@ def test_what_is_needed_is_asked_in_words() -> None:
     """What a finding needs is asked with the question of the vocabulary, and who answers or judges it."""
     text = told(PHONE)
     fact = POLICY_431.vocabulary.facts["act.age_appropriate"]
-    assert f"  Still needed:\n  - {fact.ask} (supervisor judges)" in text
+    assert f"  Still needed:\n  - {fact.ask} (a supervisor to judge)" in text
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -78,7 +78,7 @@ def test_no_variable_stands_where_there_are_words(path: Path) -> None:
 def test_what_is_provisional_says_so() -> None:
     """A finding that is shown for its flag alone is marked, and not mixed with what is asked now."""
     text = told(worked("22"))
-    assert "Nothing is asked of anyone now" in text
+    assert "Nothing is certain to be asked of anyone now; what is not settled stands below." in text
     assert "Undetermined, provisional · the incident · 431.6.p1" in text
     assert "Note: a crime is alleged and the school rule is unknown" in text
 
@@ -87,7 +87,9 @@ def test_both_deadlines_are_told_where_they_differ() -> None:
     """Where the Board's date gives another answer than the statute's, both stand there."""
     text = told(worked("29"))
     assert "- By the statute, last day 2027-05-31: late." in text
-    assert "- By the POST Board, last day 2027-06-30: open." in text
+    assert "- By the POST Board, last day 2027-06-30: not yet late." in text
+    assert "Which of them counts is setting A27, now `statute`." in text
+    assert "now `board`." in told(worked("29"), "--set", "A27=board")
 
 
 def test_the_last_day_is_told() -> None:
@@ -151,7 +153,7 @@ def test_a_flag_is_told_where_the_rule_does_not_apply() -> None:
         "acts": [{"id": "a1", "kind": "command", "purposes": ["safety"], "in_school": True}],
     }
     text = told(case)
-    assert text.index("Does not apply") < text.index("review whether it is a pretext")
+    assert text.index("Does not apply") < text.index("whether it is a pretext is for a person to judge")
 
 
 def test_the_programmes_checklist_is_told() -> None:
@@ -230,3 +232,33 @@ def test_a_full_case_is_told_in_seconds() -> None:
     """A case of a thousand acts is told whole."""
     acts = [{"id": f"a{number}", "kind": "search", "in_school": True} for number in range(1000)]
     assert told({**PHONE, "acts": acts}, "--engine", "table").count("act a999") > 3
+
+
+def test_what_was_broken_stands_before_what_is_only_to_be_reviewed() -> None:
+    """After the act, a breach is not buried under advice."""
+    act = {"id": "a1", "kind": "command", "stage": "done", "purposes": ["school_rule"], "in_school": True}
+    text = told({**PHONE, "acts": [act]})
+    assert text.index("Nothing is") < text.index("Not kept") < text.index("To be reviewed")
+    assert "Violated · act a1 · 431.5.p2.force" in text
+
+
+def test_an_excuse_that_may_not_apply_is_not_told_as_granted() -> None:
+    """What excuses an officer stands under a condition while nobody knows whether it applies."""
+    text = told({"as_of": "2026-11-24", "officer": {"is_sro": True, "assumed_duties_on": "2026-10-01"}})
+    assert "If it applies: The officer, as a substitute, need not" in text
+    assert text.index("Not known to apply") < text.index("If it applies")
+    assert "Not verified, and may come to matter: 60 student-contact days" in text
+
+
+def test_the_day_of_reference_is_told() -> None:
+    """The last lines say as of which day dates were judged, or that none was given."""
+    case = {"officer": {"is_sro": True, "assumed_duties_on": "2026-10-01"}}
+    assert "No day of reference was given, so dates decide nothing." in told(case)
+    assert "As of 2026-11-24." in told(case, "--as-of", "2026-11-24")
+
+
+def test_who_speaks_is_told() -> None:
+    """The statute is named beside the policy only where a finding of its layer is there."""
+    assert "What Policy 431 says of the facts that were given.\n" in told(PHONE)
+    text = told({"officer": {"is_sro": True, "substitute": False}})
+    assert "given, and what the statute says where it is marked." in text.replace("\n", " ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from sro_policy import POLICY_431, evaluate
+from sro_policy.cli.words import who
 from sro_policy.schema import case_schema
 
 from .running import run
@@ -43,14 +44,16 @@ def test_facts_lists_every_fact_with_its_question() -> None:
     text = run("facts", width=400).out
     for fact in POLICY_431.vocabulary.facts.values():
         assert f"\n{fact.name} · " in text
-        assert f"  {fact.ask} ({fact.who}" in text
+        assert f"  {fact.ask} ({who(fact)}" in text
     assert "as_of · a day as 2026-11-24\n" in text
+    assert "act\nActs are a list, `acts`; each has an `id` of its own besides.\n" in text
+    assert "`reasons` by `rule@subject`" in text
     assert "policy_reviewed_on · a day as 2026-11-24, or false\n" in text
     assert "person_age · a whole number from 0 to 130\n" in text
     assert "stage · contemplated, done\n" in text
-    assert "serves_duty · any of a, b, c, d, e, f, g\n" in text
-    assert "(supervisor judges, intrusive, juvenile data)" in text
-    assert "(school, to be weighed, decides no rule, juvenile data)" in text
+    assert "serves_duty · a list of any of a, b, c, d, e, f, g\n" in text
+    assert "(a supervisor to judge, intrusive, juvenile data)" in text
+    assert "(the school, to be weighed, decides no rule, juvenile data)" in text
 
 
 def test_facts_as_json_holds_all_of_it() -> None:

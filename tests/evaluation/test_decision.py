@@ -73,3 +73,17 @@ def test_an_audit_counts_in_the_checklist_for_a_year(audited_on: object, known: 
     case = {"as_of": "2026-11-24", "program": {"security_audit_on": audited_on, "helps_safety_plan": True}}
     items = {item["clause"]: item["known"] for item in evaluate(case).checklist}
     assert items["431.3(h)"] == known
+
+
+def test_a_reason_by_the_clause_is_answered_with_its_rules() -> None:
+    """Reasons are given by rule; who names the clause learns what its rules are called."""
+    case = {"acts": [{"id": "a1"}], "reasons": {"431.5.p1@a1": "because"}}
+    with pytest.raises(InputError, match=r"unknown rule `431\.5\.p1`; the rules of that clause: 431\.5/suit-the-age"):
+        evaluate(case)
+
+
+def test_what_is_provisional_says_so_in_its_line() -> None:
+    """Guidance that asks nothing yet cannot be taken for guidance that does."""
+    case = {"officer": {"is_sro": True}, "incident": {"crime_alleged": True, "person_role": "student_here"}}
+    lines = [str(item) for item in evaluate(case).guidance if item.provisional]
+    assert [line.split(" · ")[:2] for line in lines] == [["431.6.p1", "undetermined, provisional"]]

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from sro_policy.cli.arguments import AsJson
 from sro_policy.cli.output import write_json
 from sro_policy.cli.page import NAME, QUIET, Page
+from sro_policy.cli.words import who
 from sro_policy.rules import POLICY_431
 from sro_policy.vocabulary import ChoiceFact, DateFact, Fact, IntegerFact, SetFact
 
+_ACTS = "Acts are a list, `acts`; each has an `id` of its own besides."
+_BESIDE = "A case may also have an `event`, `reasons` by `rule@subject`, and `settings`; `schema` says all of it."
 _SENSITIVE = {"juvenile": "juvenile data", "education": "education record"}
 
 
@@ -21,9 +24,13 @@ def facts(*, as_json: AsJson = False) -> None:
     page = Page()
     for subject in POLICY_431.vocabulary.subjects:
         page.head(subject.name or "case")
+        if subject.name == "act":
+            page.say((_ACTS, QUIET))
         for fact in subject.facts():
             page.say((fact.name, NAME), (f" · {_values(fact)}", QUIET))
             page.say(fact.ask, (f" ({', '.join(_marks(fact))})", QUIET), indent=2)
+    page.gap()
+    page.say((_BESIDE, QUIET))
     page.show()
 
 
@@ -31,7 +38,7 @@ def _values(fact: Fact) -> str:
     if isinstance(fact, ChoiceFact):
         return ", ".join(fact.values)
     if isinstance(fact, SetFact):
-        return f"any of {', '.join(fact.values)}"
+        return f"a list of any of {', '.join(fact.values)}"
     if isinstance(fact, IntegerFact):
         return f"a whole number from {fact.least} to {fact.most}"
     if isinstance(fact, DateFact):
@@ -40,7 +47,7 @@ def _values(fact: Fact) -> str:
 
 
 def _marks(fact: Fact) -> Iterator[str]:
-    yield f"{fact.who} judges" if fact.judged else fact.who
+    yield who(fact)
     if fact.bearing:
         yield "to be weighed, decides no rule"
     if fact.intrusive:

@@ -27,6 +27,7 @@ def rules(*, as_json: AsJson = False) -> None:
                     for clause in section.clauses
                 ],
                 "settings": _settings_json(),
+                "flags": [{"flag": name, "says": says} for name, says in POLICY_431.flags.items()],
             }
         )
         return
