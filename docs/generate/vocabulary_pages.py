@@ -58,7 +58,7 @@ def _index(site: Site) -> str:
         "Everything that can be said of a case. Each fact is declared once, in `sro_policy/vocabulary/`, with all that "
         "these pages say of it. There are no defaults: a fact that is left out, or `null`, is **unknown**, and unknown "
         "is never false. **False** means that it was not so, and will not be; while something can still be done, “not "
-        "yet” is unknown.",
+        "yet” is unknown. Of a **date**, false means that it had not come by the day of reference.",
         table(("subject", "about", "facts", "judged", "bearing"), rows),
         "An **observed** fact is seen or recorded. A **judged** one a person must judge; it is never worked out from "
         "others, except where a [constraint](kinds.md) leaves one value. A **bearing** fact decides nothing: it is "
