@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from sro_policy.errors import InputError
 from sro_policy.text.alignment import Extra, Verdict, align
 from sro_policy.text.encoded import EncodedSegment
 from sro_policy.text.furniture import masked
@@ -17,7 +18,7 @@ from sro_policy.text.search import find, stream, wanted
 from sro_policy.text.segments import shown
 
 _COPY = 0.3  # how much of the policy another place must hold to count as a copy
-_MOST_COPIES = 5
+_MOST_COPIES = 20
 
 
 def check_text(manual: ManualText, encoded: Sequence[EncodedSegment]) -> TextReport:
@@ -25,7 +26,8 @@ def check_text(manual: ManualText, encoded: Sequence[EncodedSegment]) -> TextRep
 
     ``encoded`` are the segments in the order of the official text, as :func:`encoded_segments` gives them. The
     manual may hold much else; only the stretch that holds the policy is compared. Raises ``ValueError`` where
-    nothing is encoded, and ``InputError`` for a text that is too irregular to be searched.
+    nothing is encoded, and ``InputError`` for a text that is too irregular to be searched or has more copies of the
+    policy than are compared: the one that differs might be among the rest.
     """
     if not encoded:
         raise ValueError("no segments to look for")
@@ -82,10 +84,10 @@ def _recurring(manual: ManualText) -> frozenset[str]:
 def _copies(places: Places, region: Region, recurring: frozenset[str]) -> tuple[Copy, ...]:
     taken = [region]
     copies: list[Copy] = []
-    while len(copies) < _MOST_COPIES:
-        other = find_region(places, taken)
-        if other is None or other.share < _COPY:
-            break
+    while (other := find_region(places, taken)) is not None and other.share >= _COPY:
+        if len(copies) == _MOST_COPIES:
+            problem = f"this text has more than {_MOST_COPIES} copies of the policy; leave out all but one edition"
+            raise InputError(problem, place=places.manual.source)
         report = _compared(places.manual, other, places.encoded, recurring)
         copies.append(Copy(_where(places.manual, other.start), report.holds))
         taken.append(other)
