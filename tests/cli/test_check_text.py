@@ -19,10 +19,13 @@ from sro_policy.text import (
     Status,
     TextReport,
     Where,
+    check_text,
     fingerprint,
+    read_manual,
 )
 from sro_policy.text.policy_segments import policy_segments
 
+from ..text.invented import INVENTED, encoded
 from .running import run
 
 
@@ -109,6 +112,24 @@ def test_a_manual_without_any_of_it_is_told_in_one_line(capsys: pytest.CaptureFi
     assert result.out.splitlines()[1:] == ["The policy was not found in this manual."]
     gone = SegmentReport(segment("9.1.s1"), Status.MISSING)
     assert "Missing" not in told(capsys, TextReport("m", False, None, (gone,), ()))
+
+
+@pytest.mark.parametrize(("text", "code"), [(INVENTED, 0), (INVENTED.replace("merely", "partly"), 1)])
+def test_the_exit_code_says_whether_the_policy_holds(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str, code: int
+) -> None:
+    """The exit code is 0 where the manual holds and 1 where it does not, and the JSON says the same."""
+    monkeypatch.setattr("sro_policy.cli.verbs.check_text.policy_segments", lambda _policy: encoded(INVENTED))
+    path = tmp_path / "manual.txt"
+    path.write_text(text, encoding="utf-8")
+    result = run("check-text", str(path))
+    assert result.code == code
+    assert ("The policy stands as encoded" in result.out) == (code == 0)
+    result = run("check-text", str(path), "--json")
+    assert result.code == code
+    data = json.loads(result.out)
+    assert data == check_text(read_manual(path), encoded(INVENTED)).to_json()
+    assert data["holds"] == (code == 0)
 
 
 def test_nothing_as_encoded_is_not_listed(capsys: pytest.CaptureFixture[str]) -> None:

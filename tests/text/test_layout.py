@@ -75,6 +75,12 @@ def test_wording_that_looks_like_furniture_is_not_lost() -> None:
     assert report.holds, (differing(report), report.new)
 
 
+@pytest.mark.parametrize("text", ["", "\n\n", "\f", "12", "Station Therapy Dogs\nStation Therapy Dogs\n"])
+def test_a_text_of_furniture_alone_has_no_policy(text: str) -> None:
+    """Nothing at all, blank lines, a page number or a title alone are compared, and hold no policy."""
+    assert not check_text(manual_from_text(text), encoded(INVENTED)).found
+
+
 def test_a_running_title_within_a_sentence_does_not_matter() -> None:
     """A line that recurs like a running title may stand within a sentence of a text without page breaks."""
     text = INVENTED.replace("The Captain should pick", "The Captain should\nAll Stations Manual\npick")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -127,6 +128,44 @@ def test_headings_drawn_twice_and_turned_watermarks_do_not_matter(tmp_path: Path
     assert report_on(tmp_path, buffer.getvalue(), INVENTED).holds
 
 
+def drawn_by(draw: Callable[[Canvas], None]) -> bytes:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=letter)
+    canvas.setFont("Helvetica", 10)
+    draw(canvas)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_a_page_drawn_on_its_side_is_read_in_the_order_of_the_file(tmp_path: Path) -> None:
+    """Where most of a page is turned, it is not taken for a watermark, and the policy on it holds."""
+
+    def draw(canvas: Canvas) -> None:
+        lines = list(wrapped(INVENTED, letter[1] - 144))
+        for first in range(0, len(lines), 36):
+            canvas.rotate(90)
+            for row, line in enumerate(lines[first : first + 36]):
+                canvas.drawString(72, -72 - 12.5 * row, line)
+            canvas.showPage()
+
+    report = report_on(tmp_path, drawn_by(draw), INVENTED)
+    assert report.holds, (differing(report), report.new)
+
+
+def test_a_string_with_line_feeds_stands_on_several_lines(tmp_path: Path) -> None:
+    """A string that a PDF draws with line feeds in it is read line by line, the blank ones left out."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 750, "Zebras")
+        canvas.addLiteral(r"BT /F1 10 Tf 72 700 Td (Cats\012 \012and dogs) Tj ET")
+
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(drawn_by(draw))
+    manual = read_manual(path)
+    lines = [(line.number, manual.line_text(line)) for line in manual.lines if line.end > line.start]
+    assert lines == [(1, "Zebras"), (2, "Cats"), (3, "and dogs")]
+
+
 def pdf_with(*, text: bool, pages: int = 1) -> bytes:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=letter)
@@ -178,6 +217,19 @@ def test_a_pdf_locked_for_editing_alone_is_read(tmp_path: Path) -> None:
     path = tmp_path / "manual.pdf"
     path.write_bytes(encrypted(""))
     assert "some text" in read_manual(path).text
+
+
+def test_a_pdf_under_an_unknown_cipher_is_refused_as_encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF under a cipher that pypdf cannot undo is refused as one behind a password, not as broken."""
+
+    def fail(_reader: pypdf.PdfReader, _password: str) -> None:
+        raise pypdf.errors.DependencyError("no such cipher")
+
+    monkeypatch.setattr(pypdf.PdfReader, "decrypt", fail)
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(encrypted(""))
+    with pytest.raises(InputError, match="encrypted; save it without a password"):
+        read_manual(path)
 
 
 def test_without_pypdf_the_error_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

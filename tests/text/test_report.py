@@ -44,6 +44,25 @@ def test_the_report_is_plain_json_in_a_stable_order() -> None:
     assert data["holds"] is False
 
 
+def test_new_wording_and_copies_are_json_too() -> None:
+    """As JSON, new wording says between what it stands, with nothing for the policy's end, and a copy says where."""
+    text = INVENTED.replace("(b) Brushing.", "(b) Brushing. Bathe.")
+    text += "\n512.10   PARADES\nDogs may walk in parades.\n"
+    data = checked(text).to_json()
+    assert json.loads(json.dumps(data)) == data
+    assert [(new["wording"], new["after"], new["before"]) for new in data["new"]] == [
+        ("Bathe.", "512.4(b)", "512.4(c)"),
+        ("512.10 PARADES", "512.9.s2", None),
+        ("Dogs may walk in parades.", "512.9.s2", None),
+    ]
+    lines = text.split("\n")
+    assert [lines[new["where"]["line"] - 1] for new in data["new"]] == ["(b) Brushing. Bathe.", *lines[-3:-1]]
+    assert not data["copies"]
+    other = "\n\nLocks and Keys\n513.1   KEYS\nOfficers lock the doors.\n\n"
+    (copy,) = checked(f"{INVENTED}{other}{INVENTED.replace('merely', 'partly')}").to_json()["copies"]
+    assert copy == {"where": {"page": None, "line": (INVENTED + other).count("\n") + 1}, "holds": False}
+
+
 def test_the_wording_of_a_clause_can_be_shown() -> None:
     """The manual's own wording of each clause is in the report, so that it can stand beside a rule."""
     clause = checked(INVENTED).clause("512.8.s4")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from sro_policy.text import SegmentKind, cut, encoded_segments, fingerprint
 from sro_policy.text.fingerprints import spelled
@@ -12,6 +15,25 @@ from sro_policy.text.glue import GlueKind, find_glue
 from sro_policy.text.segments import split
 
 from .invented import BOTH, INVENTED, policy_text
+from .makers import paragraphs
+
+GLUE_LIKE = [
+    "Policy ",
+    "General Order ",
+    "512",
+    "512.4",
+    ".",
+    ":",
+    " - ",
+    " ",
+    "\n",
+    "(a)",
+    "(12)",
+    "b. ",
+    "ABC",
+    "An oath",
+    "§",
+]
 
 
 @BOTH
@@ -109,6 +131,34 @@ def test_labels_are_glue(line: str) -> None:
 def test_wording_is_no_glue(line: str) -> None:
     """Statute numbers and letters in brackets within a sentence stay wording."""
     assert not find_glue(line)
+
+
+@given(st.lists(st.sampled_from(GLUE_LIKE), max_size=8).map("".join))
+@example("Policy 512.4 DUTIES")
+def test_glue_never_overlaps(text: str) -> None:
+    """Whatever labels and numbers stand together, no letter belongs to two pieces of glue."""
+    glue = find_glue(text)
+    assert all(before.end <= after.start for before, after in pairwise(glue))
+
+
+def test_labels_that_touch_are_all_glue() -> None:
+    """A label right behind a section's number is found beside it."""
+    assert [glue.label for glue in find_glue("512.4: (a) Brushing.")] == ["512.4", "(a)"]
+
+
+@pytest.mark.parametrize("before", ["Policy 512\n", "Policy 512 - ", "Chapter 512:\n\n"])
+def test_a_chapters_number_is_no_wording(before: str) -> None:
+    """The number of the policy above its title, or before it, is not part of the title and no segment of its own."""
+    assert cut(before + INVENTED.lstrip()) == cut(INVENTED)
+
+
+def test_a_heading_ends_with_its_line_or_its_capitals() -> None:
+    """A heading in small letters ends with its line, and one in a text without lines with its last word in capitals."""
+    assert cut(" ".join(paragraphs(INVENTED))) == cut(INVENTED)
+    small = INVENTED.replace("HANDLER DUTIES", "Duties of a handler\nFEED THE DOG.")
+    assert [s.wording for s in cut(small) if s.section == "512.4"][:2] == ["Duties of a handler", "FEED THE DOG."]
+    long = "What every handler of a dog has to do in every station of this county"
+    assert [s.wording for s in cut(INVENTED.replace("HANDLER DUTIES", long)) if s.label == "512.4"] == [long]
 
 
 def test_clauses_of_one_sentence_are_one_segment() -> None:
