@@ -156,6 +156,19 @@ def test_a_flag_is_told_where_the_rule_does_not_apply() -> None:
     assert text.index("Does not apply") < text.index("whether it is a pretext is for a person to judge")
 
 
+def test_where_all_that_does_not_apply_has_a_flag_no_empty_list_is_told() -> None:
+    """What does not apply to an act is listed once: with its flag, and not also in a list without names."""
+    text = told(
+        {
+            "officer": {"is_sro": True},
+            "incident": {"crime_alleged": True, "offense_restates_defiance": True, "person_role": "student_here"},
+            "acts": [{"id": "a1", "kind": "custodial_arrest", "purposes": ["safety"], "in_school": True}],
+        }
+    )
+    part = text.partition("Does not apply\n")[2].partition("\n\n")[0].splitlines()
+    assert [line.strip() for line in part if "a1" in line] == ["act a1: 431.5.p2.force (enforce school rules by force)"]
+
+
 def test_the_programmes_checklist_is_told() -> None:
     """Each method of the programme is done, not done or not known."""
     text = told({"program": {"helps_safety_plan": True, "reduces_crime_near_campus": False}})
