@@ -7,12 +7,9 @@ keep the constraints. Where they disagree, the answer is unknown. This is slow, 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sro_policy.conditions import Condition, Value, Variable, holds, variables
-
-Complete = Mapping[str, Value]
 
 
 def completions(
@@ -27,11 +24,23 @@ def completions(
             break
         kept.extend(tied)
         needed |= {v.name: v for c in tied for v in variables(c)}
-    choices = [(known[name],) if name in known else variable.domain for name, variable in needed.items()]
-    for values in itertools.product(*choices):
-        record = dict(zip(needed, values, strict=True))
-        if all(holds(constraint, record) for constraint in kept):
-            yield record
+    # Those that most constraints speak of first, and each constraint as soon as all that it reads is there: what
+    # cannot be is left early. No more than that is done to be quick.
+    names = sorted(needed, key=lambda name: -sum(any(v.name == name for v in variables(c)) for c in kept))
+    place = {name: index for index, name in enumerate(names)}
+    due = [[c for c in kept if max(place[v.name] for v in variables(c)) == index] for index in range(len(names))]
+
+    def complete(record: dict[str, Value], index: int) -> Iterator[dict[str, Value]]:
+        if index == len(names):
+            yield dict(record)
+            return
+        name = names[index]
+        for value in (known[name],) if name in known else needed[name].domain:
+            record[name] = value
+            if all(holds(constraint, record) for constraint in due[index]):
+                yield from complete(record, index + 1)
+
+    yield from complete({}, 0)
 
 
 def agreed(condition: Condition, known: Mapping[str, Value], constraints: Sequence[Condition]) -> str:
@@ -48,14 +57,14 @@ def needed(condition: Condition, known: Mapping[str, Value], constraints: Sequen
     Two completions that keep the constraints differ in such a variable alone, and in the answer.
     """
     found: set[str] = set()
-    records = list(completions(known, variables(condition), constraints))
+    records = [(record, holds(condition, record)) for record in completions(known, variables(condition), constraints)]
     for variable in variables(condition):
         if variable.name in known:
             continue
         by_rest: dict[tuple[Value, ...], set[bool]] = {}
-        for record in records:
+        for record, answer in records:
             rest = tuple(value for name, value in record.items() if name != variable.name)
-            by_rest.setdefault(rest, set()).add(holds(condition, record))
+            by_rest.setdefault(rest, set()).add(answer)
         if any(len(answers) > 1 for answers in by_rest.values()):
             found.add(variable.name)
     return found
