@@ -50,7 +50,7 @@ def case_schema(policy: Policy = POLICY_431) -> Schema:
                 "description": "Why something was done against advice, by rule and subject: `rule@subject`.",
                 "type": ["object", "null"],
                 "propertyNames": {"maxLength": LONGEST_KEY},
-                "additionalProperties": {"type": "string", "maxLength": LONGEST_TEXT},
+                "additionalProperties": {"type": "string", "maxLength": LONGEST_TEXT, "pattern": r"\S"},
             },
             "settings": _settings(policy),
         },
@@ -100,7 +100,7 @@ def _act(parts: Iterable[Subject]) -> Schema:
         "type": "string",
         "minLength": 1,
         "maxLength": LONGEST_NAME,
-        "not": {"anyOf": [{"enum": taken}, {"pattern": _UNPRINTABLE}]},
+        "not": {"anyOf": [{"enum": taken}, {"pattern": _UNPRINTABLE}, {"pattern": "^ | $"}]},
     }
     return {
         "type": "object",

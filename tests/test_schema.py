@@ -204,6 +204,10 @@ def test_a_case_is_valid_if_and_only_if_it_is_accepted(case: Any) -> None:
         ({"officer": {"substitute_contact_days": 367}}, False),
         ({"incident": {"person_age": True}}, False),
         ({"reasons": {"x" * 301: "y"}}, False),
+        ({"reasons": {"431.5/suit-the-age@a1": " "}}, False),
+        ({"acts": [{"id": "a b"}]}, True),
+        ({"acts": [{"id": "a "}]}, False),
+        ({"acts": [{"id": " a"}]}, False),
         ({"reasons": {"x": "y" * 20_001}}, False),
     ],
 )

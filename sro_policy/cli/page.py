@@ -18,6 +18,9 @@ Piece: TypeAlias = str | tuple[str, str]
 _LEAST = 12
 """However narrow the terminal, so many columns are left for words beside an indent."""
 
+_DIGITS = 6
+"""A width of so many digits is none."""
+
 HEADING = "bold"
 QUIET = "dim"
 NAME = "cyan"
@@ -31,7 +34,11 @@ class Page:
     """Collects lines and shows them at once. Words are never read as markup."""
 
     def __init__(self) -> None:
-        there = Console(file=sys.stdout)
+        # A width that is no number would stop rich, and one of 0 would show nothing.
+        width = os.environ.get("COLUMNS", "")
+        usable = width.isascii() and width.isdecimal() and 0 < len(width) < _DIGITS and int(width) > 0
+        environment = {k: v for k, v in os.environ.items() if k != "COLUMNS" or usable}
+        there = Console(file=sys.stdout, _environ=environment)
         self._text = io.StringIO()
         # What is there is only asked how wide it is and what it can show. The page goes out in one piece.
         self._console = Console(
@@ -39,6 +46,7 @@ class Page:
             width=there.width,
             force_terminal=there.is_terminal and not os.environ.get("NO_COLOR"),
             legacy_windows=False,
+            _environ=environment,
         )
         self._lines: list[Text] = []
 

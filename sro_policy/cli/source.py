@@ -22,6 +22,8 @@ def read_source(source: str, limit: int) -> bytes:
     Raises :class:`~sro_policy.errors.InputError`, with the source as its place, for one that is not there,
     cannot be read, or holds more than ``limit`` bytes; of that, no more than one byte is read.
     """
+    if not source:
+        raise InputError("a file without a name was asked for; `-` reads standard input")
     place = name_of(source)
     try:
         if source == STANDARD_INPUT:
@@ -36,6 +38,8 @@ def read_source(source: str, limit: int) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot be read: {reason.lower()}", place=place) from None
+    if content is None:  # a pipe that does not wait, and has nothing yet
+        raise InputError("cannot be read: there is nothing in it yet", place=place)
     if len(content) > limit:
         raise InputError(f"larger than the limit of {limit:,} bytes", place=place)
     return content

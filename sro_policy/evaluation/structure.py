@@ -236,6 +236,8 @@ def _id(value: object, act: str) -> str:
         raise InputError("an empty `id` names nothing", place=place)
     if not name.isprintable():
         raise InputError(f"{quoted(name)} is no id: use printable characters", place=place)
+    if name.strip() != name:
+        raise InputError(f"{quoted(name)} begins or ends with a space, which nobody would see", place=place)
     if name in _PARTS:
         raise InputError(f"`{name}` names a part of the case, so no act can be called so", place=place)
     return name

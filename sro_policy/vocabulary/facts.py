@@ -85,7 +85,9 @@ class Fact:
 
 
 def _wrong(value: object, expected: str) -> InputError:
-    return InputError(f"{quoted(value)} is not {expected}")
+    # Text in place of a value that is none reads like the value itself, so it is called what it is.
+    what = "the text " if isinstance(value, str) and "written" not in expected else ""
+    return InputError(f"{what}{quoted(value)} is not {expected}")
 
 
 @final

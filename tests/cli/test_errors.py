@@ -171,3 +171,23 @@ def test_an_error_is_told_even_where_nobody_listens(monkeypatch: pytest.MonkeyPa
     for stream in (None, Gone()):
         monkeypatch.setattr(sys, "stderr", stream)
         write_error(SroPolicyError("x"))
+
+
+def test_a_file_without_a_name_is_told() -> None:
+    """An empty name is not taken for the folder where one is."""
+    assert complaint("evaluate", "") == "a file without a name was asked for; `-` reads standard input"
+
+
+def test_a_pipe_that_has_nothing_yet_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard input that does not wait for its writer gives an error, not a traceback."""
+    from sro_policy.cli.source import read_source  # noqa: PLC0415 - as the verb calls it
+
+    class Stream:
+        class buffer:  # noqa: N801 - called as that of a stream
+            @staticmethod
+            def read(_size: int) -> None:
+                return None
+
+    monkeypatch.setattr(sys, "stdin", Stream)
+    with pytest.raises(InputError, match="standard input: cannot be read: there is nothing in it yet"):
+        read_source("-", 10)

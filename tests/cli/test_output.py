@@ -190,3 +190,11 @@ def test_half_a_character_is_escaped_in_json(capsys: pytest.CaptureFixture[str])
     text = capsys.readouterr().out
     assert text == '{\n  "source": "m\\udcff §"\n}\n'
     assert json.loads(text) == {"source": "m\udcff §"}
+
+
+@pytest.mark.parametrize("width", ["0", "00", "\u00b2", "wide", "9" * 5000, "-1"])
+def test_a_width_that_is_none_hides_nothing(width: str) -> None:
+    """Whatever COLUMNS holds, all of the text is shown."""
+    shown = ran("evaluate", EXAMPLE, env={"COLUMNS": width})
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "Policy" in shown.stdout

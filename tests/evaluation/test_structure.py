@@ -91,6 +91,11 @@ def snapshot(case: Any, **options: Any) -> Snapshot:
         ({"acts": [{"id": "x" * 201}]}, "acts[0].id", "a text of 201 characters; the limit is 200"),
         ({"acts": [{"id": "officer"}]}, "acts[0].id", "`officer` names a part of the case"),
         ({"acts": [{"id": "a"}, {"id": "b"}, {"id": "a"}]}, "acts[2].id", "the id `a` stands twice"),
+        (
+            {"acts": [{"id": "a "}]},
+            "acts[0].id",
+            "`a ` begins or ends with a space, which nobody would see",
+        ),
         ({"acts": [{"id": "a\nb"}]}, "acts[0].id", r"`a\nb` is no id: use printable characters"),
         ({"acts": [{"id": "\x1b[31m"}]}, "acts[0].id", r"`\x1b[31m` is no id: use printable characters"),
         ({"acts": [{"id": "a\u202eb"}]}, "acts[0].id", r"`a\u202eb` is no id: use printable characters"),
