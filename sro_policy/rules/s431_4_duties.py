@@ -34,7 +34,7 @@ SECTION = Section(
         ),
         Clause(
             id="431.4(c)",
-            gist="liaison from law enforcement to school officials",
+            gist="be law enforcement's liaison to school officials",
             fingerprint="52:afee225cb197b53c420c8f7d4ff38b2d0a0427abfae6a10764f8bd38b41c51da",
             to=SRO,
             no_rule="it describes a duty of the role: an act can name it as the duty that it serves",

@@ -51,7 +51,7 @@ SECTION = Section(
         ),
         Clause(
             id="431.8.s2",
-            gist="keep the SRO's most recent training documents in the training file",
+            gist="keep the most recent documents of the SRO's training in the training file",
             fingerprint="93:39a804b94f65416afe61ad64a35a06b9f0c643ec605c1aec0ba4b3dacd2d6f19",
             to=DEPARTMENT,
             rules=[

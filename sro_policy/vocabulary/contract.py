@@ -1,4 +1,4 @@
-"""Facts about the contract between the school district or charter school and the Department."""
+"""Facts about the contract under which SROs serve: what it contains, and what it covers."""
 
 from __future__ import annotations
 

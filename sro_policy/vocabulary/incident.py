@@ -120,7 +120,7 @@ class Incident(Subject):
     )
     records_kept_as_required = BooleanFact(
         known_that="those records are kept as state law and the records policy say",
-        ask="Are those records kept as state law and the Records Maintenance and Release Policy say?",
+        ask="Are those records kept as the Records Maintenance and Release Policy and state law say?",
         who="records",
         seconds=300,
         judged=True,

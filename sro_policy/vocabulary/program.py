@@ -15,7 +15,7 @@ class Program(Subject):
 
     contract_in_force = BooleanFact(
         known_that="a contract with the school district or charter school is in force",
-        ask="Is a contract with the school district or charter school in force?",
+        ask="Is a contract in force with the school district or charter school?",
         who="records",
         seconds=60,
     )
