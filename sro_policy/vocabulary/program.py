@@ -23,7 +23,6 @@ class Program(Subject):
         known_that="the school is of this level",
         ask="Is it an elementary, a middle or a secondary school?",
         who="school",
-        bearing=True,
         values=SCHOOL_LEVELS,
     )
     sro_appointed = BooleanFact(

@@ -50,7 +50,7 @@ def test_bearing_facts_are_those_that_decide_no_rule() -> None:
     assert {f.key for f in ALL if f.bearing} == {
         "incident.person_age", "incident.disability_known", "incident.weapon", "incident.injury",
         "incident.ongoing_threat", "incident.prior_incidents", "incident.formal_criminal_referral",
-        "act.serves_duty", "program.school_level",
+        "act.serves_duty",
     }  # fmt: skip
 
 
@@ -151,5 +151,5 @@ def test_a_fact_of_no_kind_cannot_be_used() -> None:
 
 
 def test_the_annual_audit_is_a_date() -> None:
-    """The reminder of 431.3(h) rests on a day, not on a yes or no."""
+    """The entry of 431.3(h) rests on a day, not on a yes or no."""
     assert program.security_audit_on.type_name == "a date, or false"
