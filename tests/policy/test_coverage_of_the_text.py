@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sro_policy import POLICY_431
-from sro_policy.policy import Force
+from sro_policy.conditions import Condition, variables
+from sro_policy.policy import BoundRule, Force
 
 SHALL = ["431.3.1(a)", "431.3.1(b)", "431.3.1(c)", "431.3.1(d)", "431.3.1(e)", "431.7", "431.8.s1.initial",
          "431.8.s1.ongoing", "431.8.s2", "431.9"]  # fmt: skip
@@ -98,3 +99,29 @@ def test_every_reading_is_used_or_concerns_the_whole() -> None:
     unnamed = [reading.id for reading in POLICY_431.readings if reading.id not in named]
     # M1 says what the verbs oblige to, of all rules; A32 how a contract's layer would stand beside the policy's.
     assert unnamed == ["M1", "A32"]
+
+
+def test_a_reading_that_decides_several_clauses_is_named_by_each() -> None:
+    """Whom a clause about SROs binds, and what makes an arrest necessary, is named wherever it decides."""
+    bound = [rule for rule in POLICY_431.bind({}).rules if rule.section.layer == "policy"]
+    binds_sros = [rule.id for rule in bound if _reads(rule.applies, "officer.is_sro")]
+    assert [rule.id for rule in bound if _names(rule, "A22")] == binds_sros
+    necessity = [r.id for r in bound if _reads(r.applies, "act.exigency") or _reads(r.applies, "act.arrest_avoidable")]
+    assert [rule.id for rule in bound if _names(rule, "A13")] == necessity
+
+
+def test_the_clauses_on_an_arrest_name_the_readings_of_their_words() -> None:
+    """What the first sentence on arrests settles is not named again by the sentence that follows it."""
+    named = {rule.id: [reading.id for reading in rule.rule.readings] for rule in POLICY_431.bind({}).rules}
+    assert named["431.6/arrest-in-school"] == ["A10", "A11", "A12", "A13", "A20", "A21", "A23"]
+    assert named["431.6/arrest-away-from-common-areas"] == ["A12", "A13", "A14", "A15", "A20", "A33"]
+    assert named["431.6/arrest-out-of-view"] == ["A12", "A13", "A14", "A15", "A16", "A20", "A33"]
+    assert named["431.6/involve-school-staff"] == ["A10", "A12", "A17", "A18", "A19", "A20", "A21", "A33"]
+
+
+def _reads(condition: Condition, fact: str) -> bool:
+    return any(variable.fact == fact for variable in variables(condition))
+
+
+def _names(rule: BoundRule, reading_id: str) -> bool:
+    return any(reading.id == reading_id for reading in rule.rule.readings)
