@@ -9,7 +9,7 @@ from docs.generate.english import capital, counted, listed
 from docs.generate.markup import heading, page, properties, stacked, table
 from docs.generate.site import Site, clause_link, force_of, rule_link, section_page, verb
 from sro_policy.conditions import variables
-from sro_policy.policy import BoundRule, Reading
+from sro_policy.policy import Alternative, BoundRule, Reading
 from sro_policy.rules.silence import SILENT
 
 
@@ -30,8 +30,8 @@ def readings_page(site: Site) -> Iterator[tuple[str, str]]:
             "Readings",
             "431 defines none of its terms, and its wording leaves choices open. Each choice is a *reading*: a "
             "question, the alternatives, and the one that is taken. A rule names the readings that it rests on, a "
-            "finding carries them. Where an alternative is marked *setting*, a department can select it, and the "
-            "decision then says so.",
+            "finding carries them. Where a reading is marked *setting*, a department can select another alternative "
+            "that has a value, and the decision then says so.",
             heading(2, "Settings", "settings"),
             stacked(table(("reading", "question", "values"), rows)),
             "Select one by its id, in the call or in the case; an unknown id or value is an error.",
@@ -46,17 +46,26 @@ def _reading(site: Site, reading: Reading) -> Iterator[str]:
     mark = " · setting" if reading.is_setting else ""
     yield heading(3, f"{reading.id}{mark}", reading.id)
     yield f"**{reading.question}**"
-    yield "\n".join(
-        f"- {item.says}"
-        + (f" (`{item.value}`{', the default' if item is reading.alternatives[0] else ''})" if item.value else "")
-        for item in reading.alternatives
-    )
+    yield "\n".join(f"- {item.says}{_mark(reading, item)}" for item in reading.alternatives)
     yield f"Taken: {reading.default}"
     rules = [rule_link(rule, "") for rule in site.rules.values() if reading in rule.rule.readings]
-    yield f"Rules that rest on it: {listed(rules, 'and')}." if rules else "No rule names it: it is a principle for all."
+    yield f"Rules that rest on it: {listed(rules, 'and')}." if rules else f"No rule names it: {_UNNAMED[reading.id]}."
     if also := [rule_link(rule, "") for rule in _reached(site, reading)]:
         yield f"What is selected here also reaches {listed(also, 'and')}, through what {_THROUGH[reading.id]}."
 
+
+def _mark(reading: Reading, item: Alternative) -> str:
+    """Say by what value an alternative of a setting is selected, or that it cannot be."""
+    if item.value:
+        return f" (`{item.value}`{', the default' if item.value == reading.values[0] else ''})"
+    return " (not selectable)" if reading.is_setting else ""
+
+
+_UNNAMED = {
+    "M1": "it says what the verbs of all of them oblige to",
+    "A32": "it is about what a contract itself demands, and no contract is encoded in this version",
+}
+"""Why no rule names a reading."""
 
 _THROUGH = {"M1": "their verb asks", "A19": "a student is"}
 """By what a setting reaches rules that do not name it."""

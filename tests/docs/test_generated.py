@@ -89,6 +89,10 @@ def test_every_reading_stands_in_the_register(made: dict[str, str], site: Site) 
         assert f"**{reading.question}**" in text
         assert f"Taken: {reading.default}" in text
         assert all(item.says in text and item.value in text for item in reading.alternatives)
+        unmarked = [item for item in reading.alternatives if reading.is_setting and not item.value]
+        assert all(f"- {item.says} (not selectable)\n" in text for item in unmarked)
+        assert text.count("(not selectable)") == len(unmarked)
+        assert (", the default)" in text) == reading.is_setting
 
 
 def test_every_fact_is_described(made: dict[str, str], site: Site) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sro_policy.cli.arguments import AsJson
 from sro_policy.cli.output import write_json
 from sro_policy.cli.page import NAME, QUIET, Page
-from sro_policy.policy import BoundRule, Clause, Section
+from sro_policy.policy import Alternative, BoundRule, Clause, Reading, Section
 from sro_policy.policy.digest import policy_digest
 from sro_policy.rules import POLICY_431
 
@@ -40,7 +40,7 @@ def rules(*, as_json: AsJson = False) -> None:
     page.head("Settings, the default first")
     for reading in POLICY_431.settings.values():
         page.say((reading.id, NAME), f" · {reading.question}")
-        for item in reading.alternatives:
+        for item in _selectable(reading):
             page.say((f"{reading.id}={item.value}", NAME), f": {item.says}", indent=4, mark="  -")
     page.show()
 
@@ -78,12 +78,17 @@ def _clause_json(section: Section, clause: Clause, found: list[BoundRule]) -> di
     }
 
 
+def _selectable(reading: Reading) -> list[Alternative]:
+    """Return the alternatives that a department can select; the others have no value."""
+    return [item for item in reading.alternatives if item.value]
+
+
 def _settings_json() -> list[dict[str, object]]:
     return [
         {
             "setting": reading.id,
             "question": reading.question,
-            "values": [{"value": item.value, "says": item.says} for item in reading.alternatives],
+            "values": [{"value": item.value, "says": item.says} for item in _selectable(reading)],
             "default": reading.values[0],
         }
         for reading in POLICY_431.settings.values()
