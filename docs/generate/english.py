@@ -24,12 +24,7 @@ _RELATIVE = frozenset({"that", "which", "who", "whose", "where"})
 
 def denied(sentence: str) -> str:
     """Return the opposite of a sentence."""
-    for begins, instead in (
-        ("no more ", "more "),
-        ("someone ", "no one "),
-        ("some ", "no "),
-        ("another ", "no other "),
-    ):
+    for begins, instead in _BEGINNINGS.items():
         if sentence.startswith(begins):
             return instead + sentence.removeprefix(begins)
     if (alternatives := re.fullmatch(r"there is (an? .+), or (an? .+)", sentence)) is not None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from docs.generate.english import capital, counted, listed
 from docs.generate.markup import heading, page, properties, stacked, table
 from docs.generate.site import Site, clause_link, force_of, rule_link, section_page, verb
 from sro_policy.conditions import variables
-from sro_policy.policy import Alternative, BoundRule, Reading
+from sro_policy.policy import Alternative, BoundRule, Flag, Reading
 from sro_policy.rules.silence import SILENT
+from sro_policy.vocabulary import Computed
 
 
 def readings_page(site: Site) -> Iterator[tuple[str, str]]:
@@ -104,15 +105,16 @@ def silence_page(_site: Site) -> Iterator[tuple[str, str]]:
 
 
 def parameters_page(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the figures that the text takes from elsewhere."""
+    """Yield the dated figures that rules use."""
     edition = site.policy.edition
     yield (
         "parameters.md",
         page(
             "Figures",
-            "431 speaks of required timeframes and does not say which. The figures come from elsewhere; each has its "
-            "source and a mark: *verified* where somebody has read it there, *unverified* where nobody has. A finding "
-            "lists the figures that it used, with their marks, and one that rests on an unverified figure is flagged.",
+            "431 speaks of required timeframes for training and does not say which: those figures come from elsewhere. "
+            "How often security is audited it says itself. Each figure has its source and a mark: *verified* where "
+            "somebody has read it there, *unverified* where nobody has. A finding lists the figures that it used, with "
+            "their marks, and one that rests on an unverified figure is flagged.",
             f"Edition of the text: {edition.name}.",
             *(
                 block
@@ -136,7 +138,27 @@ def parameters_page(site: Site) -> Iterator[tuple[str, str]]:
 
 def _users(site: Site, name: str) -> str:
     rules = [r for r in site.rules.values() if any(item.name == name for item in r.parameters)]
-    return listed([rule_link(rule, "") for rule in rules], "and") or "no rule"
+    return listed([rule_link(rule, "") + _for_flags(site, rule, name) for rule in rules], "and") or "no rule"
+
+
+def _for_flags(site: Site, rule: BoundRule, name: str) -> str:
+    """Name the flags of a rule for which alone it uses a figure."""
+    if name in _figures(site, rule.computed):
+        return ""
+    flags = [f"`{flag.name}`" for flag in rule.rule.flags if name in _figures(site, _asked_by(site, flag))]
+    return f" (only its {'flag' if len(flags) == 1 else 'flags'} {listed(flags, 'and')})"
+
+
+def _asked_by(site: Site, flag: Flag) -> list[Computed]:
+    """Return the computed facts that a flag reads."""
+    names = {v.name for condition in (flag.known, *flag.not_known) for v in variables(condition)}
+    return [item for item in site.policy.vocabulary.computed if item.key in names]
+
+
+def _figures(site: Site, computed: Iterable[Computed]) -> set[str]:
+    """Return the figures that computed facts read under the defaults."""
+    aliases = {name: dict(choices)[reading.values[0]] for name, reading, choices in site.policy.aliases}
+    return {aliases.get(name, name) for item in computed for name in item.figures}
 
 
 def map_pages(site: Site) -> Iterator[tuple[str, str]]:

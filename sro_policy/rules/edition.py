@@ -1,4 +1,4 @@
-"""The edition that is encoded, and the dated figures that it takes from elsewhere."""
+"""The edition that is encoded, and its dated figures, each with its source."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest  # noqa: TC002 - an import that costs nothing, where readers look for it
@@ -93,6 +94,20 @@ def test_every_reading_stands_in_the_register(made: dict[str, str], site: Site) 
         assert all(f"- {item.says} (not selectable)\n" in text for item in unmarked)
         assert text.count("(not selectable)") == len(unmarked)
         assert (", the default)" in text) == reading.is_setting
+
+
+def test_a_figure_that_only_a_flag_reads_says_so(made: dict[str, str], site: Site) -> None:
+    """The register of figures tells what decides a finding from what only raises one of its flags."""
+    used_by = dict(re.findall(r"## `(\w+)`.*?\| used by \| (.*?) \|\n", made["parameters.md"], re.DOTALL))
+    assert used_by.keys() == {item.name for item in site.policy.edition.parameters}
+    told = {name: re.findall(r"\[`([^`]+)`\]\S+ \(only its flag `(\w+)`\)", text) for name, text in used_by.items()}
+    substitute = [("626.8482/excused-as-substitute", "unverified_parameter")]
+    assert {name: found for name, found in told.items() if found} == {
+        "training_required_from": substitute,
+        "legacy_deadline": substitute,
+        "late_training_months": substitute,
+        "legacy_deadline_published": [("431.8/initial-training", "deadline_conflict")],
+    }
 
 
 def test_every_fact_is_described(made: dict[str, str], site: Site) -> None:
