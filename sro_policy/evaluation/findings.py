@@ -15,30 +15,33 @@ from sro_policy.evaluation.wording import status_of, word_of
 from sro_policy.exact.lifting import AS_OF, Lifted
 from sro_policy.exact.plan import Verdict
 from sro_policy.policy import BoundRule
-from sro_policy.vocabulary import Raw
+from sro_policy.vocabulary import BooleanFact, ChoiceFact, Fact, Raw, Vocabulary
 
 
 class Readings:
     """What a snapshot says of variables and of computed facts."""
 
     def __init__(self, compiled: CompiledPolicy, snapshot: Snapshot) -> None:
-        self.facts = compiled.bound.policy.vocabulary.facts
-        self.order = compiled.bound.policy.vocabulary.order
+        vocabulary = compiled.bound.policy.vocabulary
+        self.facts = vocabulary.facts
+        self.order = vocabulary.order
+        self._fact_of, self._read_apart = _variables(vocabulary)
         raw: dict[str, Raw] = {} if snapshot.as_of is None else {AS_OF: snapshot.as_of}
         for part in snapshot.parts.values():
             raw |= part
         self.lifted: dict[str, Lifted] = {}
         # An officer of whom only the assignment is known is the scope of acts, and no subject.
-        spoken_of = {part for part, said in snapshot.parts.items() if said.keys() - {"officer.is_sro"}}
+        spoken_of = {part for part, said in snapshot.parts.items() if said and said.keys() != {"officer.is_sro"}}
         for key, lifting in compiled.liftings.items():
             if lifting.computed.subject in spoken_of:
                 self.lifted[key] = lifting.lift(raw)
 
     def values(self, raw: Mapping[str, Raw]) -> dict[str, Value]:
         """Return the value of each variable of which a part says something."""
-        found: dict[str, Value] = {}
-        for key, value in raw.items():
-            found.update(self.facts[key].readings(value))
+        found: dict[str, Any] = dict(raw)
+        for key in raw:
+            if key in self._read_apart:
+                found.update(self._read_apart[key].readings(found.pop(key)))
         return found
 
     def facts_needed(self, variables: tuple[str, ...]) -> tuple[str, ...]:
@@ -50,9 +53,15 @@ class Readings:
     def _behind(self, variable: str) -> tuple[str, ...]:
         if variable in self.lifted:
             return self.lifted[variable].moved_by
-        if variable.endswith(">0"):
-            return (variable.removesuffix(">0"),)
-        return (variable if variable in self.facts else variable.rsplit(".", 1)[0],)
+        return (self._fact_of[variable],)
+
+
+@lru_cache(maxsize=8)
+def _variables(vocabulary: Vocabulary) -> tuple[dict[str, str], dict[str, Fact]]:
+    """Return the fact of each variable, and the facts whose value is not that of a variable of the same name."""
+    facts = vocabulary.facts.values()
+    fact_of = {variable.name: fact.key for fact in facts for variable in fact.variables}
+    return fact_of, {fact.key: fact for fact in facts if not isinstance(fact, BooleanFact | ChoiceFact)}
 
 
 def finding_of(verdict: Verdict, subject: str, stage: str | None, readings: Readings, snapshot: Snapshot) -> Finding:
