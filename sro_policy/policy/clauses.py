@@ -7,13 +7,10 @@ from typing import final
 
 import attrs
 
-from sro_policy.conditions import ALWAYS, Condition, Operand
+from sro_policy.conditions import ALWAYS, Condition
 from sro_policy.errors import PolicyError
+from sro_policy.policy.converters import condition
 from sro_policy.policy.rules import Rule
-
-
-def _condition(item: Operand) -> Condition:
-    return item.as_condition()
 
 
 def _rules(items: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -33,8 +30,8 @@ class Addressee:
     """
 
     name: str
-    scope: Condition = attrs.field(converter=_condition, default=ALWAYS)
-    act_scope: Condition = attrs.field(converter=_condition, default=ALWAYS)
+    scope: Condition = attrs.field(converter=condition, default=ALWAYS)
+    act_scope: Condition = attrs.field(converter=condition, default=ALWAYS)
 
 
 @final

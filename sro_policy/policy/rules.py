@@ -9,13 +9,10 @@ import attrs
 
 from sro_policy.conditions import ALWAYS, Condition, Operand
 from sro_policy.errors import PolicyError
+from sro_policy.policy.converters import condition
 from sro_policy.policy.flags import Flag
 from sro_policy.policy.force import Force
 from sro_policy.policy.readings import Reading
-
-
-def _condition(item: Operand) -> Condition:
-    return item.as_condition()
 
 
 def _readings(items: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -24,10 +21,6 @@ def _readings(items: Iterable[Reading]) -> tuple[Reading, ...]:
 
 def _flags(items: Iterable[Flag]) -> tuple[Flag, ...]:
     return tuple(items)
-
-
-def _optional(item: Operand | None) -> Condition | None:
-    return None if item is None else item.as_condition()
 
 
 @final
@@ -43,11 +36,11 @@ class Rule:
 
     name: str
     force: Force
-    conduct: Condition | None = attrs.field(converter=_optional)
-    when: Condition = attrs.field(converter=_condition)
-    says: str
-    readings: tuple[Reading, ...] = attrs.field(converter=_readings)
-    flags: tuple[Flag, ...] = attrs.field(converter=_flags)
+    conduct: Condition | None = attrs.field(converter=attrs.converters.optional(condition), default=None)
+    when: Condition = attrs.field(converter=condition, default=ALWAYS)
+    says: str = ""
+    readings: tuple[Reading, ...] = attrs.field(converter=_readings, default=())
+    flags: tuple[Flag, ...] = attrs.field(converter=_flags, default=())
     weighs_bearing_facts: bool = False
     excuses: tuple[str, ...] = ()
 
@@ -61,31 +54,6 @@ class Rule:
             raise PolicyError(f"rule `{self.name}` says nothing to the person who asks")
 
 
-def _rule(
-    force: Force,
-    name: str,
-    *,
-    conduct: Operand | None,
-    when: Operand,
-    says: str,
-    readings: Iterable[Reading],
-    flags: Iterable[Flag],
-    weighs_bearing_facts: bool = False,
-    excuses: tuple[str, ...] = (),
-) -> Rule:
-    return Rule(
-        name=name,
-        force=force,
-        conduct=conduct,
-        when=when,
-        says=says,
-        readings=readings,
-        flags=flags,
-        weighs_bearing_facts=weighs_bearing_facts,
-        excuses=excuses,
-    )
-
-
 def shall(
     name: str,
     *,
@@ -96,7 +64,7 @@ def shall(
     flags: Iterable[Flag] = (),
 ) -> Rule:
     """Return a duty: in this situation, this conduct."""
-    return _rule(Force.SHALL, name, conduct=conduct, when=when, says=says, readings=readings, flags=flags)
+    return Rule(name=name, force=Force.SHALL, conduct=conduct, when=when, says=says, readings=readings, flags=flags)
 
 
 def shall_not(
@@ -109,7 +77,7 @@ def shall_not(
     flags: Iterable[Flag] = (),
 ) -> Rule:
     """Return a prohibition: in this situation, not this conduct."""
-    return _rule(Force.SHALL_NOT, name, conduct=conduct, when=when, says=says, readings=readings, flags=flags)
+    return Rule(name=name, force=Force.SHALL_NOT, conduct=conduct, when=when, says=says, readings=readings, flags=flags)
 
 
 def should(
@@ -123,9 +91,9 @@ def should(
     weighs_bearing_facts: bool = False,
 ) -> Rule:
     """Return advice: in this situation, this conduct. A breach is a departure, never a violation."""
-    return _rule(
-        Force.SHOULD,
-        name,
+    return Rule(
+        name=name,
+        force=Force.SHOULD,
         conduct=conduct,
         when=when,
         says=says,
@@ -145,7 +113,9 @@ def should_not(
     flags: Iterable[Flag] = (),
 ) -> Rule:
     """Return advice against: in this situation, not this conduct. A breach is a departure."""
-    return _rule(Force.SHOULD_NOT, name, conduct=conduct, when=when, says=says, readings=readings, flags=flags)
+    return Rule(
+        name=name, force=Force.SHOULD_NOT, conduct=conduct, when=when, says=says, readings=readings, flags=flags
+    )
 
 
 def may(
@@ -157,7 +127,7 @@ def may(
     readings: Iterable[Reading] = (),
 ) -> Rule:
     """Return an option: nothing can break it."""
-    return _rule(Force.MAY, name, conduct=conduct, when=when, says=says, readings=readings, flags=())
+    return Rule(name=name, force=Force.MAY, conduct=conduct, when=when, says=says, readings=readings)
 
 
 def need_not(
@@ -170,18 +140,9 @@ def need_not(
     flags: Iterable[Flag] = (),
 ) -> Rule:
     """Return an excuse: in this situation, the clauses named oblige to nothing. Nothing can break it."""
-    return _rule(
-        Force.NEED_NOT,
-        name,
-        conduct=None,
-        when=when,
-        says=says,
-        readings=readings,
-        flags=flags,
-        excuses=excuses,
-    )
+    return Rule(name=name, force=Force.NEED_NOT, when=when, says=says, readings=readings, flags=flags, excuses=excuses)
 
 
 def method(name: str, conduct: Operand, *, when: Operand = ALWAYS, readings: Iterable[Reading] = ()) -> Rule:
     """Return an entry of the programme's checklist: whether it is known to be done. It obliges no one."""
-    return _rule(Force.METHOD, name, conduct=conduct, when=when, says="", readings=readings, flags=())
+    return Rule(name=name, force=Force.METHOD, conduct=conduct, when=when, readings=readings)
