@@ -115,6 +115,8 @@ def parameters_page(site: Site) -> Iterator[tuple[str, str]]:
             "How often security is audited it says itself. Each figure has its source and a mark: *verified* where "
             "somebody has read it there, *unverified* where nobody has. A finding lists the figures that it used, with "
             "their marks, and one that rests on an unverified figure is flagged.",
+            "A department that has read a figure, or counts by another, [puts that in]"
+            "(guides/department-software.md#figures-and-the-edition).",
             f"Edition of the text: {edition.name}.",
             *(
                 block

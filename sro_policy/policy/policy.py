@@ -11,6 +11,7 @@ import attrs
 
 from sro_policy.conditions import NEVER, AnyOf, Condition, Is, given, negation, variables
 from sro_policy.errors import InputError, PolicyError, nearest, quoted
+from sro_policy.policy.checks import check
 from sro_policy.policy.clauses import Clause, Section
 from sro_policy.policy.edition import Edition, Parameter
 from sro_policy.policy.force import Force
@@ -24,9 +25,11 @@ from sro_policy.vocabulary import SUBJECT_ORDER, Computed, Constraint, Figure, V
 class BoundRule:
     """A rule with everything that follows from its place, under given settings.
 
-    ``applies`` is the situation within the addressee's scope; ``broken`` is what breaks the rule, never
-    where nothing can. ``limbs`` are the ways in which its conduct can be met, by name, where there are
-    several. ``facts`` are the facts that ``broken`` reads.
+    ``rule`` has the flags that it can carry, under these settings and figures. ``applies`` is the situation
+    within the addressee's scope; ``broken`` is what breaks the rule, never where nothing can. ``limbs`` are
+    the ways in which its conduct can be met, by name, where there are several. ``computed`` are the computed
+    facts that ``applies`` and ``broken`` rest on, ``parameters`` the dated figures behind these and behind its
+    flags. ``left_to_choice`` is true of advice where a setting makes it a free choice: nothing breaks it.
     """
 
     id: str
@@ -85,29 +88,15 @@ class Policy:
     aliases: tuple[tuple[str, Reading, tuple[tuple[str, str], ...]], ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a policy in which ids are shared, or a rule or a constraint mixes subjects.
+        """Refuse a policy that cannot be meant, whatever its settings.
 
-        Acts are judged apart, so a constraint between an act and anything else could not be kept.
+        Each setting is tried at each of its values, the others at their defaults.
         """
-        seen: set[str] = set()
-        words: dict[str, str] = {}
-        for clause in self.clauses.values():
-            section = self.section_of(clause.id)
-            for rule in clause.rules:
-                for flag in rule.flags:
-                    if words.setdefault(flag.name, flag.says) != flag.says:
-                        raise PolicyError(f"the flag `{flag.name}` says two things")
-                rule_id = f"{section.number}/{rule.name}"
-                if rule_id in seen:
-                    raise PolicyError(f"two rules are called `{rule_id}`")
-                seen.add(rule_id)
-        for constraint in self.constraints:
-            subjects = {variable.fact.split(".")[0] for variable in variables(constraint.must_hold)}
-            if len(subjects) > 1:
-                raise PolicyError(f"a constraint ties facts of {' and '.join(sorted(subjects))}: {constraint.says}")
-        if len(self.clauses) != sum(len(section.clauses) for section in self.sections):
-            raise PolicyError("two clauses share an id")
+        check(self)
         self.bind({})
+        for reading in self.settings.values():
+            for value in reading.values[1:]:
+                self.bind({reading.id: value})
 
     def __repr__(self) -> str:
         """Name the policy; all that it holds fills many pages."""
@@ -129,14 +118,37 @@ class Policy:
 
     @cached_property
     def flags(self) -> dict[str, str]:
-        """What each flag says, by its name, in the order of the text."""
-        rules = (rule for clause in self.clauses.values() for rule in clause.rules)
-        return {flag.name: flag.says for rule in rules for flag in rule.flags}
+        """What each flag says that can be raised, by its name, in the order of the text."""
+        flags = (flag for clause in self.clauses.values() for rule in clause.rules for flag in rule.flags)
+        return {flag.name: flag.says for flag in flags if flag.can_be_raised(self.edition)}
 
     @cached_property
     def settings(self) -> dict[str, Reading]:
         """The readings that a department can select, by id."""
         return {reading.id: reading for reading in self.readings if reading.is_setting}
+
+    def with_parameter(self, name: str, value: Figure, *, source: str, verified: bool = False) -> Policy:
+        """Return this policy with another value of a dated figure, or the same one from a better source.
+
+        The unit stays, so a day is replaced by a day and a number by a number. ``source`` says where the value
+        was read, and ``verified`` that somebody has read it there. Keep the result: it is compiled when it is
+        first evaluated.
+
+        Raises :class:`~sro_policy.errors.PolicyError` for a name that is no figure of the edition, and for a
+        value that it cannot have.
+        """
+        edition = self.edition.with_parameter(name, value, source=source, verified=verified)
+        return attrs.evolve(self, edition=edition)
+
+    def with_edition(
+        self, *, name: str, effective_from: dt.date | None = None, effective_to: dt.date | None = None
+    ) -> Policy:
+        """Return this policy as another edition of the same text: its name, and its effective dates where known.
+
+        Raises :class:`~sro_policy.errors.PolicyError` for dates that are no days, or end before they begin.
+        """
+        edition = attrs.evolve(self.edition, name=name, effective_from=effective_from, effective_to=effective_to)
+        return attrs.evolve(self, edition=edition)
 
     def check_settings(self, given_settings: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """Return the settings that differ from the defaults, sorted.
@@ -164,13 +176,9 @@ class Policy:
         chosen = self.check_settings(settings)
         values = {reading.id: reading.values[0] for reading in self.settings.values()} | dict(chosen)
         constants = {reading.variable.name: values[reading.id] for reading in self.settings.values()}
-        figures: dict[str, Figure | None] = {item.name: item.value for item in self.edition.parameters}
-        figures["edition_effective_from"] = self.edition.effective_from
-        figures["no_day"] = dt.date.min
-        stands_for: dict[str, str] = {}
-        for name, reading, choices in self.aliases:
-            stands_for[name] = dict(choices)[values[reading.id]]
-            figures[name] = figures[stands_for[name]]
+        figures = self.edition.figures
+        stands_for = {name: dict(choices)[values[reading.id]] for name, reading, choices in self.aliases}
+        figures |= {name: figures[figure] for name, figure in stands_for.items()}
         left_to_choice = self.strength is not None and values[self.strength.id] == self.strength.values[1]
         binder = _Binder(self, constants, figures, stands_for, left_to_choice)
         bound = [
@@ -198,11 +206,20 @@ class _Binder:
 
     def bind(self, rule: Rule, clause: Clause, section: Section) -> BoundRule:
         rule_id = f"{section.number}/{rule.name}"
-        conduct = None if rule.conduct is None else given(rule.conduct, self.constants)
-        when = given(rule.when, self.constants)
+        conduct = None if rule.conduct is None else self._settled(rule_id, rule.conduct)
+        when = self._settled(rule_id, rule.when)
         subject = self._subject(rule_id, when, conduct)
         scope = clause.to.act_scope if subject == "act" else clause.to.scope
-        applies = given(when & given(scope, self.constants), {})
+        applies = given(when & self._settled(rule_id, scope), {})
+        flags = tuple(
+            attrs.evolve(
+                flag,
+                known=self._settled(rule_id, flag.known),
+                not_known=[self._settled(rule_id, item) for item in flag.not_known],
+            )
+            for flag in rule.flags
+            if flag.can_be_raised(self.policy.edition)
+        )
         choice = self.left_to_choice and rule.force.is_advice
         if choice or rule.force in {Force.MAY, Force.NEED_NOT}:
             broken: Condition = NEVER
@@ -212,10 +229,10 @@ class _Binder:
             broken = given(applies & (conduct if rule.force.forbids else negation(conduct)), {})
         limbs = () if conduct is None or rule.force.forbids else self._limbs(rule_id, conduct)
         read = (applies,) if conduct is None else (applies, conduct)
-        flag_conditions = [c for flag in rule.flags for c in (flag.known, *flag.not_known)]
+        flag_conditions = [c for flag in flags for c in (flag.known, *flag.not_known)]
         return BoundRule(
             id=rule_id,
-            rule=rule,
+            rule=attrs.evolve(rule, flags=flags),
             clause=clause,
             section=section,
             subject=subject,
@@ -226,6 +243,16 @@ class _Binder:
             parameters=self._parameters(rule_id, *read, *flag_conditions),
             left_to_choice=choice,
         )
+
+    def _settled(self, rule_id: str, condition: Condition) -> Condition:
+        for variable in variables(condition):
+            subject, _, name = variable.fact.partition(".")
+            if subject == "setting":
+                reading = self.policy.settings.get(name)
+                if reading is None or reading.variable != variable:
+                    hint = nearest(name, self.policy.settings)
+                    raise PolicyError(f"rule `{rule_id}` asks for `{name}`, which is no setting of the policy{hint}")
+        return given(condition, self.constants)
 
     def _subject(self, rule_id: str, *conditions: Condition | None) -> str:
         read = [v.fact.split(".")[0] for c in conditions if c is not None for v in variables(c)]
@@ -243,9 +270,19 @@ class _Binder:
         found = tuple(by_key[key] for key in keys if key in by_key)
         for item in found:
             for name in item.figures:
-                if name not in self.figures:
-                    raise PolicyError(f"rule `{rule_id}` reads `{item.key}`, and the edition has no figure `{name}`")
+                self._check_figure(name, f"rule `{rule_id}` reads `{item.key}`")
         return found
+
+    def _check_figure(self, name: str, who: str) -> None:
+        if name not in self.figures:
+            hint = nearest(name, self.figures)
+            raise PolicyError(f"{who}, and the edition has no figure `{name}`{hint}")
+        value, kind = self.figures[name], self.policy.vocabulary.figures[name]
+        if not kind.fits(value):
+            said = "not known" if value is None else quoted(value)
+            raise PolicyError(
+                f"{who}, whose figure `{self.stands_for.get(name, name)}` has to be {kind}, and is {said}"
+            )
 
     def _parameters(self, rule_id: str, *conditions: Condition) -> tuple[Parameter, ...]:
         computed = self._computed(rule_id, *conditions)

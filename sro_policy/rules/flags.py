@@ -61,13 +61,14 @@ deadline_conflict = Flag(
 
 
 def unverified_parameter(training_in_time: Operand) -> Flag:
-    """Return the flag that only the unverified limit for substitutes may carry a finding on training."""
+    """Return the flag that only the limit for substitutes may carry a finding on training, while it is unverified."""
     return Flag(
         "unverified_parameter",
         "it rests on the limit of days for substitutes, which nobody has verified",
         officer.substitute,
         (training_in_time,),
         at=_APPLICABLE,
+        unless_verified=("substitute_day_limit",),
     )
 
 

@@ -6,17 +6,19 @@ from sro_policy.vocabulary.computed import COMPUTED, Answer, Computed, Figure, F
 from sro_policy.vocabulary.constraints import CONSTRAINTS, Constraint
 from sro_policy.vocabulary.contract import contract
 from sro_policy.vocabulary.facts import BooleanFact, ChoiceFact, DateFact, Fact, IntegerFact, Raw, SetFact, Subject
+from sro_policy.vocabulary.figures import FIGURES, FigureKind
 from sro_policy.vocabulary.incident import incident
 from sro_policy.vocabulary.officer import officer
 from sro_policy.vocabulary.program import program
 from sro_policy.vocabulary.vocabulary import SUBJECT_ORDER, Vocabulary
 
-VOCABULARY = Vocabulary((case, officer, incident, act, contract, program), COMPUTED, CONSTRAINTS)
+VOCABULARY = Vocabulary((case, officer, incident, act, contract, program), COMPUTED, CONSTRAINTS, FIGURES)
 """The vocabulary of Policy 431."""
 
 __all__ = [
     "COMPUTED",
     "CONSTRAINTS",
+    "FIGURES",
     "SUBJECT_ORDER",
     "VOCABULARY",
     "Answer",
@@ -27,6 +29,7 @@ __all__ = [
     "DateFact",
     "Fact",
     "Figure",
+    "FigureKind",
     "Figures",
     "IntegerFact",
     "Raw",

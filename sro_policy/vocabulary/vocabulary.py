@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import final
 
 import attrs
 
+from sro_policy.errors import PolicyError
 from sro_policy.vocabulary.computed import Computed
 from sro_policy.vocabulary.constraints import Constraint
 from sro_policy.vocabulary.facts import Fact, Subject
+from sro_policy.vocabulary.figures import FigureKind
 
 SUBJECT_ORDER: dict[str, tuple[str, ...]] = {
     "act": ("incident", "officer"),
@@ -24,11 +27,21 @@ SUBJECT_ORDER: dict[str, tuple[str, ...]] = {
 @final
 @attrs.frozen(slots=False, eq=False)
 class Vocabulary:
-    """Everything that can be said of a case."""
+    """Everything that can be said of a case, and what the figures are that computed facts read."""
 
     subjects: tuple[Subject, ...]
     computed: tuple[Computed, ...]
     constraints: tuple[Constraint, ...]
+    figures: Mapping[str, FigureKind] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a computed fact that reads a figure of which nothing says what it is."""
+        for item in self.computed:
+            for name in item.figures:
+                if name not in self.figures:
+                    raise PolicyError(
+                        f"`{item.key}` reads the figure `{name}`: say among the vocabulary's figures what it is"
+                    )
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
