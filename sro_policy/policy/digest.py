@@ -7,7 +7,7 @@ import enum
 import hashlib
 import inspect
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -24,11 +24,15 @@ def _canonical(value: object) -> object:
         return value.isoformat()
     if isinstance(value, frozenset | set):
         return sorted((_canonical(item) for item in value), key=repr)
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [_canonical(item) for item in value]
     if isinstance(value, Computed):
         # What it computes is its code; its source says that the same on every Python version.
-        return [value.key, value.known_that, [f.key for f in value.inputs], list(value.figures), _source(value.answer)]
+        named = [value.key, value.known_that, [f.key for f in value.inputs], list(value.figures)]
+        critical = [_canonical(item) for item in (value.periods, value.from_when, value.only_against)]
+        return [*named, *critical, _source(value.answer)]
     if isinstance(value, Subject):
         return [_canonical(fact) for fact in value.facts()]
     kind: type[Any] = type(value)
@@ -51,10 +55,12 @@ def policy_digest(bound: BoundPolicy) -> str:
     """Return the digest of a policy under its settings: equal where everything that it means is equal."""
     policy = bound.policy
     content = [
+        policy.title,
         _canonical(policy.edition),
         _canonical(policy.sections),
         _canonical(policy.readings),
         _canonical(policy.vocabulary),
+        _canonical(policy.strength),
         _canonical(policy.aliases),
         _canonical(bound.settings),
     ]
