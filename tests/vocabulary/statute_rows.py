@@ -23,7 +23,6 @@ SHORT = {
     "ongoing": "ongoing_training_on",
     "unable": "employer_unable_to_provide_course",
     "reviewed": "policy_reviewed_on",
-    "days": "substitute_contact_days",
     "audit": "security_audit_on",
 }
 """The names that rows use for facts."""
@@ -62,7 +61,7 @@ INITIAL = [
     # Duties that begin after the requirement: by the day before.
     same("the course the day before duties", BEFORE_DUTIES, began="2026-09-08", course="2026-09-07"),
     same("the course on the day of duties: dates cannot tell", OPEN, began="2026-09-08", course="2026-09-08"),
-    same("that stays open", OPEN, today="2026-09-08", began="2026-09-08", course="2026-09-08"),
+    same("that day itself", OPEN, today="2026-09-08", began="2026-09-08", course="2026-09-08"),
     same("the course the day after duties began", NO, began="2026-09-08", course="2026-09-09"),
     same("a late course, the day it is taken", NO, today="2028-09-09", began="2026-09-08", course="2028-09-09"),
     same("no course on the first day of duties", NO, today="2026-09-08", began="2026-09-08"),
@@ -318,6 +317,7 @@ RENEWED = [
     row("duties after, a review on their first day", OPEN, began="2026-09-08", reviewed="2026-09-08"),
     row("duties after, a late review", NO, began="2026-09-08", reviewed="2026-09-09"),
     row("duties after, no review", NO, began="2026-09-08"),
+    row("duties and a review on the edition's day", OPEN, began="2026-07-01", reviewed="2026-07-01"),
     row("on duty before, a review of the edition before", OPEN, began="2026-06-30", reviewed="2026-06-30"),
     row("on duty before, a review on the edition's day", YES, began="2026-06-30", reviewed="2026-07-01"),
     row("on duty before, no review", OPEN, began="2026-01-12"),
