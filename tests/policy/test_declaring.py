@@ -141,8 +141,8 @@ def test_a_parameter_is_found_by_name() -> None:
     assert Parameter("x", dt.date(2026, 1, 1), "day", "here", verified=True).to_json()["value"] == "2026-01-01"
 
 
-def test_the_digest_tells_any_two_policies_apart() -> None:
-    """A change of a word, a verb, a figure or a setting changes the digest; the same policy keeps it."""
+def test_the_digest_tells_any_two_rules_apart() -> None:
+    """A change of a word, a verb, a situation or a conduct changes the digest; the same policy keeps it."""
     rule = shall("x", conduct=act.in_school, says="Do.")
     base = policy_digest(policy(clause(rule)).bind({}))
     assert base == policy_digest(policy(clause(shall("x", conduct=act.in_school, says="Do."))).bind({}))
@@ -155,8 +155,29 @@ def test_the_digest_tells_any_two_policies_apart() -> None:
     digests = {policy_digest(policy(clause(other)).bind({})) for other in others}
     assert len(digests) == len(others)
     assert base not in digests
-    later = attrs.evolve(EDITION, effective_from=dt.date(2026, 1, 1))
-    assert policy_digest(attrs.evolve(policy(clause(rule)), edition=later).bind({})) != base
+
+
+def test_the_digest_tells_editions_and_figures_apart() -> None:
+    """A changed figure, or whether it is verified, changes the digest, and so does the day of the edition."""
+    made = policy(clause(shall("x", conduct=act.in_school, says="Do.")))
+    first, *rest = EDITION.parameters
+    editions = [
+        EDITION,
+        attrs.evolve(EDITION, parameters=[attrs.evolve(first, value=first.value + dt.timedelta(1)), *rest]),
+        attrs.evolve(EDITION, parameters=[attrs.evolve(first, verified=not first.verified), *rest]),
+        attrs.evolve(EDITION, effective_from=dt.date(2026, 1, 1)),
+    ]
+    digests = {policy_digest(attrs.evolve(made, edition=edition).bind({})) for edition in editions}
+    assert len(digests) == len(editions)
+
+
+def test_the_digest_tells_settings_apart() -> None:
+    """Each value of each setting gives a digest of its own, and a default that is named gives that of the default."""
+    chosen = [{}, *({name: value} for name, item in POLICY_431.settings.items() for value in item.values[1:])]
+    digests = {policy_digest(POLICY_431.bind(settings)) for settings in chosen}
+    assert len(digests) == len(chosen) == 1 + len(POLICY_431.settings)
+    for name, item in POLICY_431.settings.items():
+        assert policy_digest(POLICY_431.bind({name: item.values[0]})) == policy_digest(POLICY_431.bind({}))
 
 
 def test_a_policy_whose_source_is_not_installed_has_no_digest(monkeypatch: pytest.MonkeyPatch) -> None:
