@@ -1,70 +1,162 @@
-"""Flags are raised where the interface says, and change no status."""
+"""Flags are raised where the interface says, and change no status: force, discipline and referral."""
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
-from sro_policy import Decision, evaluate
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sro_policy import POLICY_431, evaluate
+
+from ..cases_at_random import case
+from .flagging import judged, verdicts, without_flags
+
+ANY = {"clear", "undetermined", "due", "met", "breached", "not_applicable"}
+APPLICABLE = ANY - {"not_applicable"}
+ARREST = ["431.6.p2.s1", "431.6.p2.s2.place", "431.6.p2.s2.view", "431.6.p3"]
+TABLE = {
+    "pretext_review": (["431.5.p2.force"], ANY),
+    "participation_review": (["431.5.p2.discipline"], {"due", "met"}),
+    "presumed": (["431.6.p1"], {"undetermined"}),
+    "other_lawful_basis": (["431.6.p2.s1"], {"breached", "undetermined"}),
+    "by_purpose": (["431.6.p2.s2.place", "431.6.p2.s2.view"], {"not_applicable", "undetermined"}),
+    "weak_staff": (["431.6.p3"], {"met", "clear"}),
+    "scope": (ARREST, APPLICABLE),
+    "deadline_conflict": (["431.8.s1.initial"], APPLICABLE),
+    "unverified_parameter": (["431.8.s1.initial", "431.8.s1.ongoing", "626.8482.3(d)"], APPLICABLE),
+}
+"""The table of the interface: for each flag its clauses, and the statuses at which it can be raised."""
 
 
-def officer(**facts: Any) -> Decision:
-    return evaluate({"as_of": "2026-11-24", "officer": {"is_sro": True, **facts}})
+def test_each_flag_is_on_the_clauses_and_at_the_statuses_of_the_interface() -> None:
+    """The flags, the clauses that have them and the statuses at which they can be raised are those of the table."""
+    clauses: dict[str, list[str]] = {}
+    for clause in POLICY_431.clauses.values():
+        for rule in clause.rules:
+            for flag in rule.flags:
+                clauses.setdefault(flag.name, []).append(clause.id)
+                assert flag.at == TABLE[flag.name][1], f"{flag.name} on {clause.id}"
+    assert clauses == {name: on for name, (on, _) in TABLE.items()}
+    assert list(clauses) == list(POLICY_431.flags)
 
 
-def test_each_training_is_flagged_for_itself() -> None:
-    """Only the training that is not in time by itself rests on the unverified limit for substitutes."""
-    decision = officer(
-        substitute=True,
-        substitute_contact_days=10,
-        assumed_duties_on="2021-09-01",
-        required_course_on="2021-08-01",
-        ongoing_training_on=False,
-    )
-    initial = decision.finding("431.8.s1.initial", "officer")
-    ongoing = decision.finding("431.8.s1.ongoing", "officer")
-    assert (initial.status, initial.flags) == ("met", ())
-    assert (ongoing.status, ongoing.flags) == ("met", ("unverified_parameter",))
-    assert [p["name"] for p in ongoing.parameters] == ["substitute_day_limit", "ongoing_training_years"]
-    assert [p["verified"] for p in ongoing.parameters] == [False, True]
+@settings(max_examples=100, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_no_flag_changes_a_status(pick: random.Random) -> None:
+    """Without any flag every case has the same statuses, words, needs and last days."""
+    document = case(pick, share_known=pick.choice((0.4, 0.7, 0.95)))
+    assert verdicts(evaluate(document)) == verdicts(evaluate(document, policy=without_flags()))
 
 
-def test_a_finding_says_by_which_exemption_or_limb_it_was_met() -> None:
-    """`met_by` names the exemption, the allowance or the limb."""
-    exempt = officer(substitute=True, substitute_contact_days=10, required_course_on=False, basic_course_on=False,
-                     assumed_duties_on="2026-01-12", employer_unable_to_provide_course=False)  # fmt: skip
-    assert exempt.finding("431.8.s1.initial", "officer").met_by == "officer.exempt_substitute"
-    late = officer(substitute=False, required_course_on="2026-03-01", assumed_duties_on="2026-01-12",
-                   basic_course_on=False, employer_unable_to_provide_course=True)  # fmt: skip
-    met_by = late.finding("431.8.s1.initial", "officer").met_by
-    assert met_by == "officer.initial_training_in_time (late-training allowance)"
+def act(sro: object = True, incident: dict[str, Any] | None = None, **facts: Any) -> dict[str, Any]:
+    """Make a case of one act in school."""
+    return {"officer": {"is_sro": sro}, "incident": incident or {}, "acts": [{"id": "a1", "in_school": True, **facts}]}
 
 
-def test_where_two_deadlines_conflict_both_answers_are_given() -> None:
-    """Between the statute's last day and the Board's, the finding states both."""
-    decision = evaluate(
-        {
-            "as_of": "2027-06-15",
-            "officer": {
-                "is_sro": True, "substitute": False, "assumed_duties_on": "2023-09-05",
-                "basic_course_on": "2023-07-14", "required_course_on": False,
-                "employer_unable_to_provide_course": False,
-            },
-        }
-    )  # fmt: skip
-    finding = decision.finding("431.8.s1.initial", "officer")
-    assert finding.deadlines == {
-        "statute": {"answer": "late", "last_day": "2027-05-31"},
-        "post_board": {"answer": "open", "last_day": "2027-06-30"},
+DEFIANCE = {"offense_restates_defiance": True}
+RULE = ["school_rule"]
+
+
+@pytest.mark.parametrize(
+    ("document", "status", "raised"),
+    [
+        pytest.param(act(True, DEFIANCE, kind="command", purposes=RULE), "breached", True, id="breached"),
+        pytest.param(act(True, DEFIANCE, kind="conversation", purposes=RULE), "due", True, id="due"),
+        pytest.param(act(True, DEFIANCE, kind="presence", purposes=RULE), "met", True, id="met"),
+        pytest.param(act(True, DEFIANCE, kind="presence"), "clear", True, id="clear"),
+        pytest.param(act(True, DEFIANCE, kind="command", purposes=["school_rule", "crime"]), "undetermined", True,
+                     id="undetermined"),
+        pytest.param(act(True, DEFIANCE, kind="command", purposes=["safety"]), "not_applicable", True,
+                     id="another purpose"),
+        pytest.param(act(False, DEFIANCE, kind="command", purposes=RULE), "not_applicable", True, id="no SRO"),
+        pytest.param(act(True, {"crime_is_pretext": True}, kind="command", purposes=RULE), "breached", True,
+                     id="a pretext found says it"),
+        pytest.param(act(True, {"offense_restates_defiance": False}, kind="command", purposes=RULE), "breached", False,
+                     id="another offence"),
+        pytest.param(act(True, {"crime_alleged": True}, kind="command", purposes=RULE), "breached", False,
+                     id="unknown whether another"),
+        pytest.param(act(True, {"crime_alleged": False}, kind="command", purposes=RULE), "breached", False,
+                     id="no offence"),
+    ],
+)  # fmt: skip
+def test_pretext_review_is_raised_whatever_the_status(document: dict[str, Any], status: str, raised: bool) -> None:
+    """An offence that is known to restate defiance is flagged at every status; one that may not be is at none."""
+    assert judged(document, "431.5.p2.force", "a1", "pretext_review") == (status, raised)
+
+
+WATCHES: dict[str, Any] = {"kind": "presence", "discipline_under_way": True}
+
+
+@pytest.mark.parametrize(
+    ("document", "status", "raised"),
+    [
+        pytest.param(act(**WATCHES), "due", True, id="due"),
+        pytest.param(act(**WATCHES, participates_in_discipline=False), "met", True, id="met"),
+        pytest.param(act(**WATCHES, participates_in_discipline=True), "breached", False, id="breached"),
+        pytest.param(act(None, **WATCHES), "undetermined", False, id="undetermined"),
+        pytest.param(act(None, **WATCHES, participates_in_discipline=False), "clear", False, id="clear"),
+        pytest.param(act(False, **WATCHES), "not_applicable", False, id="no SRO"),
+        pytest.param(act(kind="presence", discipline_under_way=False), "not_applicable", False, id="no discipline"),
+        pytest.param(act(kind="presence"), "undetermined", False, id="discipline unknown"),
+        pytest.param(act(kind="questioning", discipline_under_way=True), "due", False, id="more than presence"),
+        pytest.param(act(discipline_under_way=True), "due", False, id="kind unknown"),
+        pytest.param(act(kind="instruction", discipline_under_way=True, participates_in_discipline=False), "met", False,
+                     id="more than presence, no part"),
+    ],
+)  # fmt: skip
+def test_participation_review_is_raised_on_bare_presence(document: dict[str, Any], status: str, raised: bool) -> None:
+    """Presence while discipline is under way is flagged where it is due or met, unless taking part is known."""
+    assert judged(document, "431.5.p2.discipline", "a1", "participation_review") == (status, raised)
+
+
+def test_participation_review_is_not_raised_where_a_setting_takes_the_clause_away() -> None:
+    """Read as one prohibition, presence for safety is not reached, and presence for unknown purposes may not be."""
+    for purposes, status in ((["safety"], "not_applicable"), (None, "undetermined")):
+        document = act(**WATCHES, purposes=purposes)
+        assert judged(document, "431.5.p2.discipline", "a1", "participation_review", A2="one") == (status, False)
+
+
+def referral(sro: object = True, **facts: Any) -> dict[str, Any]:
+    """Make a case of a student's crime."""
+    return {
+        "officer": {"is_sro": sro},
+        "incident": {"crime_alleged": True, "person_role": "student_here", **facts},
     }
-    board = evaluate({"as_of": "2027-06-15", "settings": {"A27": "board"}, "officer": {
-        "is_sro": True, "substitute": False, "assumed_duties_on": "2023-09-05", "basic_course_on": "2023-07-14",
-        "required_course_on": False, "employer_unable_to_provide_course": False}})  # fmt: skip
-    assert board.finding("431.8.s1.initial", "officer").status == "due"
 
 
-def test_an_officer_awaiting_the_course_is_excused_in_a_layer_of_its_own() -> None:
-    """The statute's excuse is reported as the statute's, never as 431."""
-    decision = officer(assumed_duties_on="2026-09-08", required_course_on=False, employer_unable_to_provide_course=True)
-    finding = decision.finding("626.8482.3(c)", "officer")
-    assert (finding.layer, finding.force, finding.status, finding.word) == ("statute", "need_not", "met", "excused")
-    assert {f.layer for f in decision.findings if f.clause.startswith("431.")} == {"policy"}
+@pytest.mark.parametrize(
+    ("document", "status", "raised"),
+    [
+        pytest.param(referral(), "undetermined", True, id="undetermined"),
+        pytest.param(referral(None), "undetermined", True, id="perhaps an SRO"),
+        pytest.param(referral(person_role=None), "undetermined", True, id="perhaps a student"),
+        pytest.param(referral(school_referral_considered=False), "undetermined", True, id="not considered"),
+        pytest.param(referral(crime_alleged=None, offense_restates_defiance=True), "undetermined", True,
+                     id="a defiance says that a crime is alleged"),
+        pytest.param(referral(school_referral_considered=True), "clear", False, id="clear"),
+        pytest.param(referral(person_role="visitor"), "not_applicable", False, id="no student"),
+        pytest.param(referral(False), "not_applicable", False, id="no SRO"),
+        pytest.param(referral(school_rule_alleged=True), "due", False, id="due"),
+        pytest.param(referral(school_rule_alleged=True, school_referral_considered=True), "met", False, id="met"),
+        pytest.param(referral(school_rule_alleged=True, school_referral_considered=False), "breached", False,
+                     id="breached"),
+        pytest.param(referral(school_rule_alleged=True, person_role=None), "undetermined", False, id="the rule known"),
+        pytest.param(referral(school_rule_alleged=False), "not_applicable", False, id="no rule"),
+        pytest.param(referral(crime_alleged=None), "undetermined", False, id="the crime unknown too"),
+    ],
+)  # fmt: skip
+def test_presumed_is_raised_while_the_school_rule_is_unknown(
+    document: dict[str, Any], status: str, raised: bool
+) -> None:
+    """A crime with an unknown school rule is flagged while it is undetermined, and at no other status."""
+    assert judged(document, "431.6.p1", "incident", "presumed") == (status, raised)
+
+
+def test_presumed_is_shown_with_the_guidance_as_provisional() -> None:
+    """What is presumed stands with the guidance, marked; what is clear does not."""
+    (shown,) = evaluate(referral()).guidance
+    assert (shown.clause, shown.word, shown.provisional) == ("431.6.p1", "undetermined", True)
+    assert evaluate(referral(school_referral_considered=True)).guidance == ()
