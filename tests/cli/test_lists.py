@@ -60,12 +60,24 @@ def test_facts_lists_every_fact_with_its_question() -> None:
 
 
 def test_facts_as_json_holds_all_of_it() -> None:
-    """As JSON each fact has its key, sentence, question, source, cost, marks and schema."""
+    """As JSON each fact has its key, subject, sentence, question, source, cost, marks and schema, and nothing else."""
     data = json.loads(run("facts", "--json").out)["facts"]
-    assert [entry["fact"] for entry in data] == list(POLICY_431.vocabulary.facts)
-    for entry, fact in zip(data, POLICY_431.vocabulary.facts.values(), strict=True):
-        assert entry["schema"] == fact.schema()
-        assert (entry["ask"], entry["judged"], entry["seconds"]) == (fact.ask, fact.judged, fact.seconds)
+    assert data == [
+        {
+            "fact": key,
+            "subject": key.rpartition(".")[0] or None,
+            "known_that": fact.known_that,
+            "ask": fact.ask,
+            "who": fact.who,
+            "seconds": fact.seconds,
+            "intrusive": fact.intrusive,
+            "sensitivity": fact.sensitivity,
+            "judged": fact.judged,
+            "bearing": fact.bearing,
+            "schema": fact.schema(),
+        }
+        for key, fact in POLICY_431.vocabulary.facts.items()
+    ]
 
 
 def test_the_schema_is_printed_either_way() -> None:

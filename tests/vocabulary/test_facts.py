@@ -28,11 +28,50 @@ def test_a_fact_says_what_it_is_and_how_to_ask_for_it(fact: Fact) -> None:
     assert fact.schema()
 
 
-def test_a_fact_knows_its_full_name() -> None:
-    """The name stands once, where the fact is declared."""
-    assert act.in_school.key == "act.in_school"
-    assert as_of.key == "as_of"
-    assert list(VOCABULARY.facts) == [f.key for f in ALL]
+NAMES = {
+    "officer": """
+        is_sro assumed_duties_on basic_course_on required_course_on employer_unable_to_provide_course
+        ongoing_training_on substitute substitute_contact_days training_documents_on_file policy_reviewed_on
+    """,
+    "incident": """
+        crime_alleged school_rule_alleged offense_restates_defiance crime_is_pretext person_role person_age
+        disability_known weapon injury ongoing_threat prior_incidents school_referral_considered
+        formal_criminal_referral holds_student_or_parent_data records_kept_as_required
+    """,
+    "act": """
+        stage kind purposes serves_duty acting_as_sro uses_force uses_authority discipline_under_way
+        participates_in_discipline in_school custody_for_offense arrest_avoidable exigency public_safety_need
+        other_lawful_basis noncommunal_practicable out_of_view_practicable in_communal_area in_view_of_students
+        staff_involvement_practicable staff_notified_before staff_present staff_is_administrator_or_designee
+        age_appropriate deescalation_practicable deescalation_used within_training force_amount_reasonable
+    """,
+    "contract": """
+        includes_statutory_duties addresses_attire states_school_role_in_selection sets_up_public_notice
+        addresses_data_practices has_paid_services covers_paid_services addresses_deescalation_resources
+        has_additional_duties
+    """,
+    "program": """
+        contract_in_force school_level sro_appointed helps_safety_plan guards_against_outside_threats
+        promotes_respect_for_law guides_students_at_risk reduces_crime_near_campus improves_communication
+        coordinates_activity_security has_large_activities security_audit_on
+    """,
+}
+"""The names of the vocabulary by subject, in its order: users depend on them."""
+
+
+def test_the_facts_are_those_of_the_vocabulary() -> None:
+    """Each fact has the full name by which users say it, in the order of the vocabulary, and there are no others."""
+    names = [f"{subject}.{name}" for subject, listed in NAMES.items() for name in listed.split()]
+    assert list(VOCABULARY.facts) == ["as_of", *names]
+
+
+def test_a_fact_knows_the_name_under_which_it_is_declared() -> None:
+    """The name stands once, where the fact is declared, and is that by which rules reach it."""
+    for subject in VOCABULARY.subjects:
+        for fact in subject.facts():
+            assert getattr(subject, fact.name) is fact
+            assert fact.key == (f"{subject.name}.{fact.name}" if subject.name else fact.name)
+            assert VOCABULARY.facts[fact.key] is fact
 
 
 def test_judged_facts_are_those_that_a_person_must_judge() -> None:
