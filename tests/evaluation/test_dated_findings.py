@@ -8,7 +8,7 @@ import pytest
 
 from sro_policy import evaluate
 from sro_policy.vocabulary import VOCABULARY, Answer, BooleanFact, DateFact
-from tests.vocabulary.statute_rows import ALLOWANCE, CONFLICT, INITIAL, ONGOING, REVIEWED, SHORT
+from tests.vocabulary.statute_rows import ALLOWANCE, CONFLICT, DOCUMENTS, INITIAL, ONGOING, REVIEWED, SHORT
 
 STATUS = {True: "met", False: "breached", None: "due"}
 
@@ -38,6 +38,13 @@ def test_a_finding_on_ongoing_training_says_the_same(facts: dict[str, Any], expe
     """On a complete record the finding is met, breached or due, by the same day."""
     finding = evaluate(case(facts)).finding("431.8.s1.ongoing", "officer")
     assert (finding.status, finding.due_by) == (STATUS[expected.value], expected.due_by)
+
+
+@pytest.mark.parametrize(("facts", "expected"), DOCUMENTS)
+def test_documents_are_due_once_there_is_training(facts: dict[str, Any], expected: Answer) -> None:
+    """Documents that are not on file break the rule where there is training, and where there is none they do not."""
+    finding = evaluate(case(facts)).finding("431.8.s2", "officer")
+    assert finding.status == {True: "breached", False: "not_applicable", None: "undetermined"}[expected.value]
 
 
 @pytest.mark.parametrize(("facts", "expected"), REVIEWED)
