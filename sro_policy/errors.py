@@ -10,8 +10,6 @@ import datetime as dt
 import difflib
 from collections.abc import Iterable
 
-_LONGEST_SHOWN = 60
-
 
 class SroPolicyError(Exception):
     """Base of every error that this library raises on purpose."""
@@ -26,8 +24,8 @@ class InputError(SroPolicyError):
     """
 
     def __init__(self, problem: str, *, place: str = "") -> None:
-        self.place = _printable(place)
-        self.problem = _printable(problem)
+        self.place = printable(place)
+        self.problem = printable(problem)
         super().__init__(f"{self.place}: {self.problem}" if place else self.problem)
 
 
@@ -41,6 +39,10 @@ class EngineLimitError(PolicyError):
 
 class EngineUnavailableError(SroPolicyError):
     """An engine that was asked for by name and cannot run here, with the reason."""
+
+
+class EngineFailedError(SroPolicyError):
+    """An engine that failed twice in a row on one message, or when it was built. ``__cause__`` says how."""
 
 
 _LONGEST_SHOWN = 60
@@ -83,8 +85,8 @@ def quoted(value: object) -> str:
     """
     if issubclass(type(value), str):
         text = str.__str__(value)  # whatever a subclass makes of it
-        return f"`{_printable(_cut(text, _LONGEST_SHOWN))}`"
-    return f"`{_printable(_shown(value))}`"
+        return f"`{printable(_cut(text, _LONGEST_SHOWN))}`"
+    return f"`{printable(_shown(value))}`"
 
 
 def _shown(value: object, *, inside: bool = False) -> str:
@@ -113,7 +115,8 @@ def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 3] + "..."
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return a text with each character that cannot be printed written as its escape."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

@@ -47,7 +47,7 @@ def _options(
 app = typer.Typer(
     name="sro-policy",
     cls=_Verbs,
-    epilog="Exit codes: 0 done; 1 done, and what was checked does not hold; 2 bad input or usage.",
+    epilog="Exit codes: 0 done; 1 done, and what was checked does not hold; 2 bad input or usage, or a failed engine.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -8,15 +8,12 @@ import os
 import re
 import sys
 
-from sro_policy.errors import InputError, SroPolicyError
+from sro_policy.errors import EngineFailedError, InputError, SroPolicyError, printable
 
 
 def clean(text: str) -> str:
     """Return what a user wrote, on one line and without anything that a terminal would obey."""
-    line = re.sub(r"\s+", " ", text).strip()
-    if line.isprintable():
-        return line
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line)
+    return printable(re.sub(r"\s+", " ", text).strip())
 
 
 def write_json(value: object) -> None:
@@ -33,10 +30,13 @@ def write_text(text: str) -> None:
 
 
 def write_error(error: SroPolicyError) -> None:
-    """Say on one line what is wrong, and where."""
+    """Say on one line what is wrong, and where; of an engine that failed, that nothing is wrong with the input."""
+    said = clean(str(error))
+    if isinstance(error, EngineFailedError):
+        said = f"the engine failed, which is no fault of the input: {said}; `--engine table` needs no durable-rules"
     if sys.stderr is not None:
         with contextlib.suppress(OSError):
-            sys.stderr.write(f"Error: {clean(str(error))}\n")
+            sys.stderr.write(f"Error: {said}\n")
             sys.stderr.flush()
 
 

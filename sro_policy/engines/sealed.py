@@ -16,6 +16,7 @@ import threading
 import weakref
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from operator import getitem
 from os import getpid
 from typing import Any, Protocol, cast
@@ -33,7 +34,7 @@ from sro_policy.engines.sealed_plan import (
     rule_code,
     ruleset_name,
 )
-from sro_policy.errors import EngineUnavailableError, InputError, SroPolicyError, quoted
+from sro_policy.errors import EngineFailedError, EngineUnavailableError, InputError, quoted
 
 __all__ = ["EngineFailedError", "Literal", "MatchRule", "SealedRulesets", "available"]
 
@@ -41,12 +42,12 @@ _CODE = slice(2, 6)
 """Where the name of the rule, with the quote that ends it, stands in what the C layer returns."""
 
 
-class EngineFailedError(SroPolicyError):
-    """An engine that failed twice in a row on one message, or when it was built. ``__cause__`` says how."""
-
-
+@cache
 def available() -> str | None:
-    """Return why durable-rules cannot be used here, or ``None`` if it can. Never raises."""
+    """Return why durable-rules cannot be used here, or ``None`` if it can. Never raises.
+
+    It is tried once and the answer kept, since every evaluation asks.
+    """
     try:
         _load()
     except EngineUnavailableError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sro_policy.cli.output import write_error
-from sro_policy.errors import InputError, SroPolicyError
+from sro_policy.errors import EngineFailedError, InputError, SroPolicyError
 
 from .running import EXAMPLES, run
 
@@ -75,6 +75,19 @@ def test_an_engine_that_cannot_run_here_says_why(monkeypatch: pytest.MonkeyPatch
     """An engine asked for by name that cannot run is an error with its reason."""
     monkeypatch.setattr("sro_policy.engines.sealed.available", lambda: "no such luck")
     assert complaint("evaluate", EXAMPLE, "--engine", "durable") == "the durable engine cannot run here: no such luck"
+
+
+def test_an_engine_that_fails_is_not_taken_for_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an engine could not do is told as its failure, with the engine that can do without."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise EngineFailedError("durable-rules failed on two engines in a row: out\nof luck")
+
+    monkeypatch.setattr("sro_policy.evaluation.evaluate.judge", fail)
+    assert complaint("evaluate", EXAMPLE) == (
+        "the engine failed, which is no fault of the input: durable-rules failed on two engines in a row: "
+        "out of luck; `--engine table` needs no durable-rules"
+    )
 
 
 @pytest.mark.parametrize("verb", ["evaluate", "check-text"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
@@ -12,6 +13,14 @@ from sro_policy.errors import EngineUnavailableError
 
 from .coloured import COLOURS, RULES, needs_durable
 from .programs import program
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> Iterator[None]:
+    """What was found out here is not remembered elsewhere, nor the other way round."""
+    available.cache_clear()
+    yield
+    available.cache_clear()
 
 
 @needs_durable
@@ -24,6 +33,19 @@ def test_durable_rules_is_imported_only_when_it_is_used() -> None:
 def test_available_where_it_is() -> None:
     """No reason is given where there is none."""
     assert available() is None
+
+
+def test_it_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every evaluation asks whether durable-rules can run; nothing is imported anew for that, also where it fails."""
+    tried: list[str] = []
+
+    def fail(name: str) -> ModuleType:
+        tried.append(name)
+        raise ModuleNotFoundError(name=name)
+
+    monkeypatch.setattr("importlib.import_module", fail)
+    assert [available(), available()] == ["durable-rules is not installed"] * 2
+    assert tried == ["durable.engine"]
 
 
 class Finder:
