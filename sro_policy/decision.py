@@ -5,32 +5,124 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import final
+from typing import Literal, TypeAlias, TypeVar, final
 
 import attrs
 
 from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.exact.plan import Truth
+from sro_policy.policy import Layer, Parameter
 
-_NONE: Mapping[str, object] = {}
+EngineName: TypeAlias = Literal["durable", "table", "reference"]
+ForceName: TypeAlias = Literal["shall", "shall_not", "should", "should_not", "may", "need_not"]
+Status: TypeAlias = Literal["not_applicable", "clear", "undetermined", "due", "met", "breached"]
+Word: TypeAlias = Literal[
+    "not_applicable",
+    "clear",
+    "undetermined",
+    "required",
+    "prohibited",
+    "advised",
+    "advised against",
+    "to be reviewed",
+    "met",
+    "permitted",
+    "excused",
+    "would violate",
+    "violated",
+    "would depart",
+    "departed",
+    "departed with reason",
+]
+
+Item = TypeVar("Item")
+
+
+@final
+class FrozenMapping(Mapping[str, Item]):
+    """A mapping that does not change, and so can be hashed; equal to any mapping that holds the same."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[str, Item] | Iterable[tuple[str, Item]] = ()) -> None:
+        self._items = dict(items)
+
+    def __getitem__(self, name: str) -> Item:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def items(self) -> ItemsView[str, Item]:
+        """Return names with their values."""
+        return self._items.items()
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._items.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._items)
+
+
+Known: TypeAlias = bool | int | str | dt.date | FrozenMapping[bool]
+"""The known value of a fact; of a set, what is known of its members."""
+
+
+@final
+@attrs.frozen
+class Limb:
+    """One of several ways in which a rule was met: the fact, and the manner where the fact has several."""
+
+    fact: str
+    manner: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.fact} ({self.manner})" if self.manner else self.fact
+
+
+@final
+@attrs.frozen
+class Deadline:
+    """What one authority answers, and the last day that it publishes, where another answers otherwise."""
+
+    authority: str
+    answer: str
+    last_day: dt.date | None
+
+    def to_json(self) -> dict[str, object]:
+        """Return answer and last day as plain JSON values."""
+        return {"answer": self.answer, "last_day": self.last_day.isoformat() if self.last_day else None}
+
+
+def _plain(value: Known) -> object:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return dict(value) if isinstance(value, FrozenMapping) else value
 
 
 @final
 @attrs.frozen(kw_only=True)
 class Finding:
-    """What is known of one rule about one subject. The fields are those of the published JSON."""
+    """What is known of one rule about one subject: a value, which can be compared and hashed.
+
+    The fields are those of the published JSON, but for ``limbs``, of which its ``met_by`` is made.
+    """
 
     rule: str
     clause: str
     subject: str
-    layer: str
-    force: str
+    layer: Layer
+    force: ForceName
     addressee: str
-    applies: str
-    broken: str
-    status: str
-    word: str
+    applies: Truth
+    broken: Truth
+    status: Status
+    word: Word
     statement: str
     needs: tuple[str, ...]
     judged: tuple[str, ...]
@@ -38,10 +130,15 @@ class Finding:
     flags: tuple[str, ...]
     readings: tuple[str, ...]
     reason: str | None
-    met_by: str | None
-    parameters: tuple[Mapping[str, object], ...]
-    deadlines: Mapping[str, object] | None
-    bearing: Mapping[str, object]
+    limbs: tuple[Limb, ...]
+    parameters: tuple[Parameter, ...]
+    deadlines: tuple[Deadline, ...]
+    bearing: FrozenMapping[Known]
+
+    @property
+    def met_by(self) -> str | None:
+        """Which limbs or exemptions met it, as text for people; ``limbs`` has them one by one."""
+        return " and ".join(map(str, self.limbs)) if self.limbs else None
 
     def to_json(self) -> dict[str, object]:
         """Return the finding as plain JSON values."""
@@ -64,9 +161,9 @@ class Finding:
             "readings": list(self.readings),
             "reason": self.reason,
             "met_by": self.met_by,
-            "parameters": [dict(item) for item in self.parameters],
-            "deadlines": dict(self.deadlines) if self.deadlines else None,
-            "bearing": dict(self.bearing),
+            "parameters": [item.to_json() for item in self.parameters],
+            "deadlines": {item.authority: item.to_json() for item in self.deadlines} if self.deadlines else None,
+            "bearing": {key: _plain(value) for key, value in self.bearing.items()},
         }
 
 
@@ -78,7 +175,7 @@ class Guidance:
     rule: str
     clause: str
     subject: str
-    word: str
+    word: Word
     statement: str
     provisional: bool
     flags: tuple[str, ...]
@@ -114,21 +211,38 @@ def _urgency(finding: Finding, provisional: bool) -> int:  # noqa: FBT001 - a so
 
 
 @final
-@attrs.frozen(kw_only=True, slots=False, eq=False)
+@attrs.frozen(kw_only=True)
+class ChecklistEntry:
+    """Whether one of the methods that the policy describes is known to be done. It obliges no one."""
+
+    clause: str
+    subject: str
+    known: Truth
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        return {"clause": self.clause, "subject": self.subject, "known": self.known}
+
+
+@final
+@attrs.frozen(kw_only=True, slots=False)
 class Decision:
     """All findings on one case, in the order of the policy and then of the acts.
 
     ``contemplated`` says of each act whether it is still ahead. ``as_of`` is the day as of which dates were
     judged, ``None`` where none was given; it is not in the JSON, for it is a fact of the case.
+
+    Two decisions are equal, and have one hash, where all but the engine is equal. Equal decisions have equal
+    digests; the digest leaves out the day of reference, so the opposite need not be.
     """
 
-    policy: Mapping[str, str]
-    engine: str
+    policy: FrozenMapping[str]
+    engine: EngineName = attrs.field(eq=False)
     findings: tuple[Finding, ...]
-    checklist: tuple[Mapping[str, str], ...]
-    settings: Mapping[str, str]
+    checklist: tuple[ChecklistEntry, ...]
+    settings: FrozenMapping[str]
     as_of: dt.date | None
-    contemplated: Mapping[str, bool]
+    contemplated: FrozenMapping[bool]
     provisional_flags: frozenset[str]
 
     @cached_property
@@ -184,7 +298,7 @@ class Decision:
             "findings": [finding.to_json() for finding in self.findings],
             "guidance": [guidance.to_json() for _, guidance in self._guidance],
             "questions": list(self.questions),
-            "checklist": [dict(item) for item in self.checklist],
+            "checklist": [entry.to_json() for entry in self.checklist],
             "settings": dict(self.settings),
         }
 

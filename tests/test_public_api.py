@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.resources
 import inspect
+import itertools
 import pkgutil
 import re
 import tomllib
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
+from typing import Literal, get_args, get_origin
 
 import pytest
 
 import sro_policy
+from sro_policy import POLICY_431
+from sro_policy.evaluation.compiled import ENGINES
+from sro_policy.evaluation.wording import status_of, word_of
+from sro_policy.exact.plan import Verdict
+from sro_policy.policy import Force
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,10 +38,30 @@ def test_each_name_can_be_imported_and_explains_itself(name: str) -> None:
     """Each name is there and public, and comes with words of its own."""
     found = getattr(importlib.import_module("sro_policy"), name)
     assert not name.startswith("_")
+    if get_origin(found) is Literal:
+        assert all(type(value) is str for value in get_args(found))
+        return
     assert found.__module__.startswith("sro_policy.")
     if inspect.isclass(found) or inspect.isfunction(found):
         assert inspect.getdoc(found)
         assert found.__name__ == name
+
+
+def test_closed_sets_of_names_are_what_they_name() -> None:
+    """The types of status, word, force, layer and engine list what is there, so that a type checker finds slips."""
+    assert {*get_args(sro_policy.ForceName)} == {str(force) for force in Force if force.gives_findings}
+    assert get_args(sro_policy.EngineName) == ENGINES
+    truths = get_args(sro_policy.Truth)
+    rules = POLICY_431.bind({}).rules + POLICY_431.bind({"M1": "free"}).rules
+    found: set[tuple[str, str]] = set()
+    for rule, applies, broken in itertools.product(rules, truths, truths):
+        with contextlib.suppress(KeyError):  # what does not apply cannot be broken, and what is broken applies
+            status = status_of(Verdict(rule, applies, broken, (), (), ()))
+            stages = itertools.product((None, "contemplated", "done"), (None, "because"))
+            found |= {(status, word_of(rule, status, *stage)) for stage in stages}
+    assert {status for status, _ in found} == {*get_args(sro_policy.Status)}
+    assert {word for _, word in found} == {*get_args(sro_policy.Word)}
+    assert {section.layer for section in POLICY_431.sections} <= {*get_args(sro_policy.Layer)}
 
 
 def test_nothing_else_leaks() -> None:

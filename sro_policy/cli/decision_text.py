@@ -132,10 +132,9 @@ class _Reader:
         for says in self._words.flags(finding):
             self._page.say(("Note: ", QUIET), f"{says}.", indent=indent)
         if finding.deadlines:
-            for who, answer in finding.deadlines.items():
-                assert isinstance(answer, dict)
-                says = str(answer["answer"])
-                said = f"By {_DEADLINES[who]}, last day {answer['last_day']}: {_ANSWERS.get(says, says)}."
+            for item in finding.deadlines:
+                says = _ANSWERS.get(item.answer, item.answer)
+                said = f"By {_DEADLINES[item.authority]}, last day {item.last_day}: {says}."
                 self._page.say(said, indent=indent + _INDENT, mark="  -")
             for setting in self._words.deciding(finding):
                 self._page.say(f"Which of them counts is setting {setting}.", indent=indent)
@@ -173,7 +172,7 @@ class _Reader:
     def _short(self, finding: Finding, *, before: str) -> None:
         # The headings say it already of what is open or clear.
         word = of_word(finding.word) if finding.status == "met" else ""
-        how = f": {self._words.met_by(finding.met_by)}" if finding.met_by else ""
+        how = f": {self._words.met_by(finding.limbs)}" if finding.limbs else ""
         self._line(finding, word=word, more=how)
         self._page.say(before, finding.statement, indent=_INDENT)
         self._notes(finding)
@@ -198,11 +197,11 @@ class _Reader:
         if self._decision.checklist:
             self._page.head("How the programme works")
             self._page.say(("Methods that the policy describes. None of them is a duty.", QUIET))
-        for item in self._decision.checklist:
-            clause = self._policy.clauses[item["clause"]]
-            known = _KNOWN[item["known"]]
+        for entry in self._decision.checklist:
+            clause = self._policy.clauses[entry.clause]
+            known = _KNOWN[entry.known]
             self._page.say(
-                (known.capitalize(), CALM if item["known"] == "yes" else MEDIUM),
+                (known.capitalize(), CALM if entry.known == "yes" else MEDIUM),
                 " · ",
                 (clause.id, NAME),
                 f": {clause.gist}",

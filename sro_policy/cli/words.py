@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import final
 
 from sro_policy.cli.output import clean
-from sro_policy.decision import Finding
+from sro_policy.decision import Finding, Limb
 from sro_policy.policy import BoundRule, Policy
 from sro_policy.vocabulary import Computed, Fact
 
@@ -86,18 +86,17 @@ class Words:
         """Return a question with its known answer."""
         return f"{self._facts[fact].ask} {of_value(value).capitalize()}."
 
-    def met_by(self, said: str) -> str:
+    def met_by(self, limbs: Iterable[Limb]) -> str:
         """Return how a rule was met, in sentences of the vocabulary."""
-        return " and ".join(self._limb(name) for name in said.split(" and "))
+        return " and ".join(map(self._limb, limbs))
 
-    def _limb(self, said: str) -> str:
-        name, _, way = said.partition(" ")
-        return f"{self._sentences[name]} {way}".rstrip()
+    def _limb(self, limb: Limb) -> str:
+        sentence = self._sentences[limb.fact]
+        return f"{sentence} ({limb.manner})" if limb.manner else sentence
 
     def flags(self, finding: Finding) -> list[str]:
         """Return what the flags of a finding say."""
-        says = {flag.name: flag.says for flag in self.rules[finding.rule].rule.flags}
-        return [says[name] for name in finding.flags]
+        return [self.policy.flags[name] for name in finding.flags]
 
     def deciding(self, finding: Finding) -> list[str]:
         """Return the settings that choose between the figures of a rule, each with what it is now."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Literal, Protocol, TypeAlias, final
+from typing import Protocol, final
 
 import attrs
 
 from sro_policy.conditions import Condition, Value, variables
+from sro_policy.decision import EngineName
 from sro_policy.engines import sealed
 from sro_policy.engines.completing import ReferenceEngine
 from sro_policy.engines.durable import DurableEngine
@@ -21,7 +22,6 @@ from sro_policy.policy import BoundPolicy, Policy
 from sro_policy.policy.digest import policy_digest
 from sro_policy.vocabulary import SUBJECT_ORDER
 
-EngineName: TypeAlias = Literal["durable", "table", "reference"]
 ENGINES: tuple[EngineName, ...] = ("durable", "table", "reference")
 """The engines that can be asked for by name."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from sro_policy.conditions import Value
-from sro_policy.decision import Decision, Finding
+from sro_policy.decision import ChecklistEntry, Decision, EngineName, Finding, FrozenMapping
 from sro_policy.errors import InputError, nearest, quoted
 from sro_policy.evaluation.compiled import CompiledPolicy, compiled, engine_name
 from sro_policy.evaluation.contradiction import refuse_contradictions
@@ -16,6 +16,7 @@ from sro_policy.evaluation.findings import Readings, finding_of
 from sro_policy.evaluation.records import Case
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.evaluation.structure import Structurer
+from sro_policy.exact.plan import Truth
 from sro_policy.policy import BoundPolicy, Policy
 from sro_policy.rules import POLICY_431
 from sro_policy.vocabulary import Vocabulary
@@ -34,7 +35,7 @@ def evaluate(
     policy: Policy = POLICY_431,
     settings: Mapping[str, str] | None = None,
     as_of: dt.date | str | None = None,
-    engine: str | None = None,
+    engine: EngineName | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Decision:
     """Return what the policy says of a case.
@@ -44,8 +45,13 @@ def evaluate(
     no clock: without ``as_of``, dates decide nothing. ``engine`` is ``durable``, ``table`` or ``reference``;
     all give the same decision, and without it durable-rules runs where it can, else the table.
 
-    Raises :class:`~sro_policy.errors.InputError` for anything that cannot be accepted, with its place, and
-    :class:`~sro_policy.errors.EngineUnavailableError` for an engine that cannot run here.
+    Raises:
+        InputError: anything in the case or the settings that cannot be accepted, with its place.
+        EngineUnavailableError: an engine that was asked for by name and cannot run here.
+        EngineFailedError: durable-rules failed, twice in a row; nothing is wrong with the case.
+        PolicyError: a policy of one's own that cannot be meant, or run exactly.
+        EngineLimitError: one that would leave the envelope in which durable-rules is safe.
+
     """
     name = engine_name(engine)
     document = read_document(case, limits) if isinstance(case, str | bytes) else case
@@ -93,13 +99,13 @@ def judge(ready: CompiledPolicy, snapshot: Snapshot) -> Decision:
     found.sort(key=lambda item: item[0])
     edition = ready.bound.policy.edition
     return Decision(
-        policy={"number": edition.number, "edition": edition.name, "digest": ready.digest},
+        policy=FrozenMapping({"number": edition.number, "edition": edition.name, "digest": ready.digest}),
         engine=ready.engine,
         findings=tuple(finding for _, finding in found),
         checklist=_checklist(ready, snapshot, shared),
-        settings=dict(ready.bound.settings),
+        settings=FrozenMapping(ready.bound.settings),
         as_of=snapshot.as_of,
-        contemplated=contemplated,
+        contemplated=FrozenMapping(contemplated),
         provisional_flags=ready.provisional_flags,
     )
 
@@ -124,13 +130,13 @@ def _refuse_unknown_reasons(snapshot: Snapshot, bound: BoundPolicy, subjects: li
             raise InputError(f"the case has no subject {quoted(subject)} for this rule{hint}", place=place)
 
 
-def _checklist(ready: CompiledPolicy, snapshot: Snapshot, known: Mapping[str, Value]) -> tuple[dict[str, str], ...]:
+def _checklist(ready: CompiledPolicy, snapshot: Snapshot, known: Mapping[str, Value]) -> tuple[ChecklistEntry, ...]:
     if "program" not in snapshot.parts:
         return ()
-    # A method is done where its opposite, "applies and is not done", is known not to be so.
-    done = {"yes": "no", "no": "yes", "unknown": "unknown"}
+    # What would break a method is that it is not done, whether or not there is occasion for it.
+    done: dict[Truth, Truth] = {"yes": "no", "no": "yes", "unknown": "unknown"}
     return tuple(
-        {"clause": verdict.rule.clause.id, "subject": "program", "known": done[verdict.broken]}
+        ChecklistEntry(clause=verdict.rule.clause.id, subject="program", known=done[verdict.broken])
         for verdict in ready.methods.judge(known)
         if verdict.applies != "no"
     )

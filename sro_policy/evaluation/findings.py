@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sro_policy.conditions import Value
-from sro_policy.decision import Finding
+from sro_policy.conditions import Value, variables
+from sro_policy.decision import Deadline, Finding, FrozenMapping, Known, Limb
 from sro_policy.evaluation.compiled import CompiledPolicy
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.evaluation.wording import status_of, word_of
 from sro_policy.exact.lifting import AS_OF, Lifted
 from sro_policy.exact.plan import Verdict
-from sro_policy.policy import BoundRule
+from sro_policy.policy import BoundRule, Flag
 from sro_policy.vocabulary import BooleanFact, ChoiceFact, Fact, Raw, Vocabulary
 
 
@@ -70,13 +69,12 @@ def finding_of(verdict: Verdict, subject: str, stage: str | None, readings: Read
     status = status_of(verdict)
     needs = readings.facts_needed(verdict.needs)
     judged = tuple([key for key in needs if readings.facts[key].judged])
-    flags = tuple([flag.name for flag in verdict.raised if status in flag.at])
+    raised = [flag for flag in verdict.raised if status in flag.at]
     reason = snapshot.reasons.get(f"{rule.id}@{subject}") if snapshot.reasons else None
     due_by = None
     if verdict.broken == "unknown" and rule.computed:
         lifts = [readings.lifted[item.key] for item in rule.computed if item.key in readings.lifted]
         due_by = next((lift.due_by for lift in lifts if lift.due_by), None)
-    conflict = readings.lifted.get("officer.initial_deadlines_differ") if "deadline_conflict" in flags else None
     awaits = status in {"due", "undetermined"} and (judged or rule.rule.weighs_bearing_facts)
     return Finding(
         **_of_rule(rule),
@@ -88,12 +86,12 @@ def finding_of(verdict: Verdict, subject: str, stage: str | None, readings: Read
         needs=needs,
         judged=judged,
         due_by=due_by,
-        flags=flags,
+        flags=tuple([flag.name for flag in raised]),
         reason=reason if status == "breached" and rule.force.is_advice else None,
-        met_by=_met_by(verdict, readings) if status == "met" else None,
-        parameters=tuple([item.to_json() for item in rule.parameters]),
-        deadlines=_deadlines(conflict.both) if conflict and conflict.both else None,
-        bearing=_bearing(snapshot, subject, readings) if awaits else {},
+        limbs=_limbs(verdict, readings) if status == "met" else (),
+        parameters=rule.parameters,
+        deadlines=_deadlines(raised, readings) if raised else (),
+        bearing=_bearing(snapshot, subject, readings) if awaits else _NOTHING,
     )
 
 
@@ -111,22 +109,24 @@ def _of_rule(rule: BoundRule) -> dict[str, Any]:
     }
 
 
-def _met_by(verdict: Verdict, readings: Readings) -> str | None:
-    names = []
-    for name in verdict.met_by:
-        lifted = readings.lifted.get(name)
-        names.append(f"{name} ({lifted.by})" if lifted and lifted.by else name)
-    return " and ".join(names) or None
+def _limbs(verdict: Verdict, readings: Readings) -> tuple[Limb, ...]:
+    lifted = readings.lifted
+    return tuple([Limb(name, lifted[name].by if name in lifted else None) for name in verdict.met_by])
 
 
-def _deadlines(both: Iterable[tuple[str, str, dt.date | None]]) -> dict[str, object]:
-    return {who: {"answer": answer, "last_day": day and day.isoformat()} for who, answer, day in both}
+def _deadlines(raised: Sequence[Flag], readings: Readings) -> tuple[Deadline, ...]:
+    """Return both answers where a flag is raised for a computed fact on which two authorities differ."""
+    differing = {key: lift.both for key, lift in readings.lifted.items() if lift.both}
+    if not differing:
+        return ()
+    read = {variable.name for flag in raised for variable in variables(flag.known)}
+    return tuple([Deadline(*one) for key, both in differing.items() if key in read for one in both])
 
 
-def _bearing(snapshot: Snapshot, subject: str, readings: Readings) -> dict[str, object]:
+_NOTHING: FrozenMapping[Known] = FrozenMapping()
+
+
+def _bearing(snapshot: Snapshot, subject: str, readings: Readings) -> FrozenMapping[Known]:
     known = {**snapshot.parts.get("incident", {}), **snapshot.acts.get(subject, {})}
-    found: dict[str, object] = {}
-    for key, value in known.items():
-        if readings.facts[key].bearing:
-            found[key] = dict(value) if isinstance(value, tuple) else value
-    return found
+    found = {key: value for key, value in known.items() if readings.facts[key].bearing}
+    return FrozenMapping({k: FrozenMapping(v) if isinstance(v, tuple) else v for k, v in found.items()})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sro_policy.exact.plan import Verdict
+from sro_policy.decision import Status, Word
+from sro_policy.exact.plan import Truth, Verdict
 from sro_policy.policy import BoundRule, Force
 
-_STATUS = {
+_STATUS: dict[tuple[Truth, Truth], Status] = {
     ("no", "no"): "not_applicable",
     ("unknown", "no"): "clear",
     ("unknown", "unknown"): "undetermined",
@@ -14,7 +15,7 @@ _STATUS = {
     ("yes", "yes"): "breached",
 }
 
-_DUE = {
+_DUE: dict[Force, Word] = {
     Force.SHALL: "required",
     Force.SHALL_NOT: "prohibited",
     Force.SHOULD: "advised",
@@ -22,12 +23,12 @@ _DUE = {
 }
 
 
-def status_of(verdict: Verdict) -> str:
+def status_of(verdict: Verdict) -> Status:
     """Return the status of a rule, given what is known of it."""
     return _STATUS[verdict.applies, verdict.broken]
 
 
-def word_of(rule: BoundRule, status: str, stage: str | None, reason: str | None) -> str:
+def word_of(rule: BoundRule, status: Status, stage: str | None, reason: str | None) -> Word:
     """Return the word for a status.
 
     ``stage`` is ``contemplated`` or ``done`` for an act, and ``None`` for a subject that has no stage. A

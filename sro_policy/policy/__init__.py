@@ -1,6 +1,6 @@
 """What a policy is made of: force, rules, flags, readings, clauses, sections and an edition."""
 
-from sro_policy.policy.clauses import Addressee, Clause, Section
+from sro_policy.policy.clauses import Addressee, Clause, Layer, Section
 from sro_policy.policy.edition import Edition, Parameter
 from sro_policy.policy.flags import Flag
 from sro_policy.policy.force import Force
@@ -17,6 +17,7 @@ __all__ = [
     "Edition",
     "Flag",
     "Force",
+    "Layer",
     "Parameter",
     "Policy",
     "Reading",

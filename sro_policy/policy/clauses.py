@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
+from typing import Literal, TypeAlias, final
 
 import attrs
 
@@ -11,6 +11,9 @@ from sro_policy.conditions import ALWAYS, Condition
 from sro_policy.errors import PolicyError
 from sro_policy.policy.converters import condition
 from sro_policy.policy.rules import Rule
+
+Layer: TypeAlias = Literal["policy", "statute", "contract"]
+"""Who speaks; never merged."""
 
 
 def _rules(items: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -72,4 +75,4 @@ class Section:
     title: str
     clauses: tuple[Clause, ...] = attrs.field(converter=_clauses)
     fingerprint: str = ""
-    layer: str = "policy"
+    layer: Layer = "policy"

@@ -21,8 +21,8 @@ SAID = {True: "yes", False: "no", None: "unknown"}
 
 def checklist(**facts: Any) -> dict[str, str]:
     items = evaluate({"program": {"contract_in_force": True, **facts}}).checklist
-    assert {item["subject"] for item in items} == {"program"}
-    return {item["clause"]: item["known"] for item in items}
+    assert {item.subject for item in items} == {"program"}
+    return {item.clause: item.known for item in items}
 
 
 def test_the_checklist_has_each_method_in_the_order_of_the_text() -> None:

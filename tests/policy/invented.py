@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sro_policy import POLICY_431
 from sro_policy.policy import Addressee, Clause, Edition, Policy, Rule, Section
 from sro_policy.vocabulary import VOCABULARY
@@ -14,12 +16,11 @@ def clause(*rules: Rule, name: str = "1.1") -> Clause:
     return Clause(id=name, gist="a gist", fingerprint="", to=ANYONE, rules=rules)
 
 
-def policy(*clauses: Clause) -> Policy:
+def policy(*clauses: Clause, **more: Any) -> Policy:
     return Policy(
         title="A policy",
         edition=EDITION,
         sections=[Section(number="1", title="One", clauses=clauses)],
-        readings=(),
         vocabulary=VOCABULARY,
-        aliases=(),
+        **{"readings": (), **more},
     )

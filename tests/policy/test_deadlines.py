@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from sro_policy import Decision, evaluate
+from sro_policy import Deadline, Decision, evaluate
 
 
 def legacy(as_of: str, **settings: str) -> Decision:
@@ -15,10 +16,10 @@ def legacy(as_of: str, **settings: str) -> Decision:
     return evaluate({"as_of": as_of, "officer": officer}, settings=settings)
 
 
-BOTH = {
-    "statute": {"answer": "late", "last_day": "2027-05-31"},
-    "post_board": {"answer": "open", "last_day": "2027-06-30"},
-}
+BOTH = (
+    Deadline("statute", "late", dt.date(2027, 5, 31)),
+    Deadline("post_board", "open", dt.date(2027, 6, 30)),
+)
 
 
 def test_where_two_deadlines_conflict_both_answers_are_given() -> None:
@@ -27,25 +28,30 @@ def test_where_two_deadlines_conflict_both_answers_are_given() -> None:
     board = legacy("2027-06-15", A27="board").finding("431.8.s1.initial", "officer")
     assert (statute.status, statute.deadlines) == ("breached", BOTH)
     assert (board.status, board.deadlines) == ("due", BOTH)
+    assert board.to_json()["deadlines"] == {
+        "statute": {"answer": "late", "last_day": "2027-05-31"},
+        "post_board": {"answer": "open", "last_day": "2027-06-30"},
+    }
 
 
 def test_where_deadlines_agree_none_are_stated() -> None:
     """On the statute's last day and after the Board's there is one answer, and the finding states no other."""
     for day, status in (("2027-05-31", "due"), ("2027-07-01", "breached")):
         finding = legacy(day).finding("431.8.s1.initial", "officer")
-        assert (finding.status, finding.deadlines) == (status, None)
+        assert (finding.status, finding.deadlines) == (status, ())
+        assert finding.to_json()["deadlines"] is None
 
 
 def test_both_deadlines_are_among_the_figures_with_their_sources() -> None:
     """The finding lists the statute's day and the Board's, each with its source and whether it was seen there."""
     finding = legacy("2027-06-15").finding("431.8.s1.initial", "officer")
-    figures = {item["name"]: item for item in finding.parameters}
-    assert figures["legacy_deadline"]["value"] == "2027-05-31"
-    assert "626.8482" in str(figures["legacy_deadline"]["source"])
-    assert figures["legacy_deadline_published"]["value"] == "2027-06-30"
-    assert "POST Board" in str(figures["legacy_deadline_published"]["source"])
-    assert figures["legacy_deadline"]["verified"]
-    assert figures["legacy_deadline_published"]["verified"]
+    figures = {item.name: item for item in finding.parameters}
+    assert figures["legacy_deadline"].value == dt.date(2027, 5, 31)
+    assert "626.8482" in figures["legacy_deadline"].source
+    assert figures["legacy_deadline_published"].value == dt.date(2027, 6, 30)
+    assert "POST Board" in figures["legacy_deadline_published"].source
+    assert figures["legacy_deadline"].verified
+    assert figures["legacy_deadline_published"].verified
 
 
 def test_only_the_finding_on_initial_training_states_deadlines() -> None:

@@ -50,7 +50,7 @@ def test_a_finding_is_flagged_as_unverified_only_while_the_figure_is(clause_id: 
     assert "unverified_parameter" in before.flags
     assert set(before.flags) - set(after.flags) == {"unverified_parameter"}
     assert (after.status, after.word, after.needs) == (before.status, before.word, before.needs)
-    assert [p["verified"] for p in after.parameters if p["name"] == "substitute_day_limit"] == [True]
+    assert [p.verified for p in after.parameters if p.name == "substitute_day_limit"] == [True]
 
 
 def test_no_word_says_that_a_verified_figure_is_not() -> None:
@@ -63,7 +63,7 @@ def test_a_finding_lists_the_figures_of_a_flag_only_while_it_can_carry_it() -> N
     """The excuse of a substitute rests on the limit alone; its flag asks for the training too."""
     before, after = (officer(p).finding("626.8482.3(d)", "officer") for p in (POLICY_431, VERIFIED))
     assert len(before.parameters) > 1
-    assert [p["name"] for p in after.parameters] == ["substitute_day_limit"]
+    assert [p.name for p in after.parameters] == ["substitute_day_limit"]
 
 
 def test_a_flag_about_several_figures_falls_with_the_last() -> None:
@@ -104,7 +104,10 @@ def test_a_department_replaces_a_figure_and_every_answer_follows() -> None:
     lower = POLICY_431.with_parameter("substitute_day_limit", 10, source="a memo")
     finding = officer(lower).finding("431.8.s1.initial", "officer")
     assert finding.status == "breached"
-    assert {"name": "substitute_day_limit", "value": 10, "source": "a memo", "verified": False} in finding.parameters
+    assert lower.edition.parameter("substitute_day_limit") in finding.parameters
+    assert {"name": "substitute_day_limit", "value": 10, "source": "a memo", "verified": False} in [
+        item.to_json() for item in finding.parameters
+    ]
     assert POLICY_431.edition.parameter("substitute_day_limit").value == 60
     assert lower.edition.parameter("substitute_day_limit").unit == "student-contact days"
 

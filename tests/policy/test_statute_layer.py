@@ -33,7 +33,7 @@ def test_a_substitute_below_the_limit_is_excused() -> None:
     """The excuse of a substitute rests on the unverified limit, and says so."""
     finding = officer(substitute=True, substitute_contact_days=59).finding("626.8482.3(d)", "officer")
     assert (finding.layer, finding.status, finding.word) == ("statute", "met", "excused")
-    assert "substitute_day_limit" in {item["name"] for item in finding.parameters if not item["verified"]}
+    assert "substitute_day_limit" in {item.name for item in finding.parameters if not item.verified}
 
 
 @pytest.mark.parametrize(

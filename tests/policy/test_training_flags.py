@@ -54,7 +54,7 @@ def test_deadline_conflict_is_raised_where_the_board_would_answer_otherwise(
     judgment = judged(document, "431.8.s1.initial", "officer", "deadline_conflict", **settings)
     assert judgment == (status, raised)
     finding = evaluate(document, settings=settings).finding("431.8.s1.initial", "officer")
-    assert (finding.deadlines is not None) == raised
+    assert bool(finding.deadlines) == raised
 
 
 def late(**facts: Any) -> dict[str, Any]:
@@ -124,5 +124,5 @@ def test_each_training_is_flagged_for_itself() -> None:
     ongoing = decision.finding("431.8.s1.ongoing", "officer")
     assert (initial.status, initial.flags) == ("met", ())
     assert (ongoing.status, ongoing.flags) == ("met", ("unverified_parameter",))
-    assert [p["name"] for p in ongoing.parameters] == ["substitute_day_limit", "ongoing_training_years"]
-    assert [p["verified"] for p in ongoing.parameters] == [False, True]
+    assert [p.name for p in ongoing.parameters] == ["substitute_day_limit", "ongoing_training_years"]
+    assert [p.verified for p in ongoing.parameters] == [False, True]

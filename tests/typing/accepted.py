@@ -10,16 +10,27 @@ from sro_policy import (
     POLICY_431,
     Act,
     Case,
+    ChecklistEntry,
     Contract,
+    Deadline,
     Decision,
+    EngineFailedError,
+    EngineName,
     Finding,
+    ForceName,
     Guidance,
     Incident,
     InputError,
+    Layer,
+    Limb,
     Limits,
     Officer,
+    Parameter,
     Program,
     SroPolicyError,
+    Status,
+    Truth,
+    Word,
     evaluate,
 )
 
@@ -49,12 +60,30 @@ assert_type(decision.digest, str)
 assert_type(decision.to_json(), dict[str, object])
 assert_type(case.acts[0].in_school, bool | None)
 
+finding = decision.findings[0]
+assert_type((finding.applies, finding.broken), tuple[Truth, Truth])
+assert_type((finding.status, finding.word), tuple[Status, Word])
+assert_type((finding.layer, finding.force), tuple[Layer, ForceName])
+assert_type(finding.limbs, tuple[Limb, ...])
+assert_type(finding.deadlines, tuple[Deadline, ...])
+assert_type(finding.parameters, tuple[Parameter, ...])
+assert_type(decision.checklist, tuple[ChecklistEntry, ...])
+assert_type(decision.engine, EngineName)
+assert_type(decision.policy["digest"], str)
+counted: dict[Status, set[Finding]] = {}
+for item in decision.findings:
+    counted.setdefault(item.status, set()).add(item)
+chosen: EngineName = "table"
+assert_type({evaluate({}, engine=chosen): "kept"}, dict[Decision, str])
+
 plain: Mapping[str, object] = {"officer": {"is_sro": True}}
 for other in (plain, {"acts": [{"id": "a1"}]}, '{"officer": {}}', b"{}"):
     assert_type(evaluate(other), Decision)
 
 try:
     evaluate({})
+except EngineFailedError:
+    raise
 except InputError as error:
     assert_type(error.place, str)
     assert_type(error.problem, str)

@@ -26,6 +26,22 @@ evaluate({}).finding("431.9")  # type: ignore[call-arg]  # of which subject?
 officer = Officer()
 officer.is_sro = True  # type: ignore[misc]  # a record does not change
 
+decision = evaluate({"officer": {"is_sro": True}})
+finding = decision.findings[0]
+_ = finding.status == "breeched"  # type: ignore[comparison-overlap]
+_ = finding.word == "breached"  # type: ignore[comparison-overlap]  # that is a status
+_ = finding.applies == "true"  # type: ignore[comparison-overlap]
+_ = finding.broken == "open"  # type: ignore[comparison-overlap]
+_ = finding.force == "shall not"  # type: ignore[comparison-overlap]  # a verb in one word
+_ = finding.layer == "law"  # type: ignore[comparison-overlap]
+_ = decision.engine == "tabel"  # type: ignore[comparison-overlap]
+_ = decision.checklist[0].known == "done"  # type: ignore[comparison-overlap]
+_ = decision.guidance[0].word == "due"  # type: ignore[comparison-overlap]
+evaluate({}, engine="tabel")  # type: ignore[arg-type]
+finding.parameters[0].verified = False  # type: ignore[misc]  # nor does a decision change
+finding.bearing["incident.weapon"] = True  # type: ignore[index]
+decision.policy["digest"] = ""  # type: ignore[index]
+
 
 class Deputy(Officer):  # type: ignore[misc]  # nor has it kinds
     pass
