@@ -26,10 +26,11 @@ class BoundRule:
     """A rule with everything that follows from its place, under given settings.
 
     ``rule`` has the flags that it can carry, under these settings and figures. ``applies`` is the situation
-    within the addressee's scope; ``broken`` is what breaks the rule, never where nothing can. ``limbs`` are
-    the ways in which its conduct can be met, by name, where there are several. ``computed`` are the computed
-    facts that ``applies`` and ``broken`` rest on, ``parameters`` the dated figures behind these and behind its
-    flags. ``left_to_choice`` is true of advice where a setting makes it a free choice: nothing breaks it.
+    within the addressee's scope; ``broken`` is what breaks the rule, never where nothing can. A method obliges
+    no one: there, ``broken`` says that it is not done, whatever the situation. ``limbs`` are the ways in which
+    its conduct can be met, by name, where there are several. ``computed`` are the computed facts that ``applies``
+    and ``broken`` rest on, ``parameters`` the dated figures behind these and behind its flags. ``left_to_choice``
+    is true of advice where a setting makes it a free choice: nothing breaks it.
     """
 
     id: str
@@ -225,6 +226,8 @@ class _Binder:
             broken: Condition = NEVER
         elif conduct is None:
             broken = applies
+        elif rule.force is Force.METHOD:
+            broken = given(negation(conduct), {})
         else:
             broken = given(applies & (conduct if rule.force.forbids else negation(conduct)), {})
         limbs = () if conduct is None or rule.force.forbids else self._limbs(rule_id, conduct)

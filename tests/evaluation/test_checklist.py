@@ -49,7 +49,7 @@ def test_a_method_is_known_by_its_own_fact(clause: str, fact: str, value: bool |
         (True, False, "no"),
         (True, None, "unknown"),
         (None, True, "yes"),
-        (None, False, "unknown"),
+        (None, False, "no"),
         (None, None, "unknown"),
         (False, True, None),
         (False, False, None),
@@ -59,7 +59,7 @@ def test_a_method_is_known_by_its_own_fact(clause: str, fact: str, value: bool |
 def test_security_at_activities_is_listed_where_there_may_be_any(
     activities: bool | None, coordinates: bool | None, known: str | None
 ) -> None:
-    """431.3(g) is left out where there are no activities, and not known to be undone where there may be none."""
+    """431.3(g) is left out where there are no activities; where there may be none, it is known by its own fact too."""
     found = checklist(has_large_activities=activities, coordinates_activity_security=coordinates)
     assert found.get("431.3(g)") == known
 

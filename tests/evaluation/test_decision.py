@@ -6,6 +6,7 @@ import copy
 import datetime as dt
 import json
 import pickle
+import random
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ import pytest
 from sro_policy import POLICY_431, Deadline, Decision, InputError, Limb, evaluate
 from sro_policy.decision import FrozenMapping
 from sro_policy.policy import Flag, shall
+from sro_policy.reference import agreed
 from sro_policy.vocabulary import act, officer
 from sro_policy.vocabulary.computed import initial_deadlines_differ, initial_training_in_time
+from tests.cases_at_random import case
 from tests.policy.invented import clause, policy
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.json"))
@@ -101,6 +104,33 @@ def test_an_audit_counts_in_the_checklist_for_a_year(audited_on: object, known: 
     case = {"as_of": "2026-11-24", "program": {"security_audit_on": audited_on, "helps_safety_plan": True}}
     items = {entry.clause: entry.known for entry in evaluate(case).checklist}
     assert items["431.3(h)"] == known
+
+
+@pytest.mark.parametrize("done", [True, False, None])
+@pytest.mark.parametrize("occasion", [True, False, None])
+def test_a_method_is_told_by_what_is_known_of_its_being_done(done: bool | None, occasion: bool | None) -> None:
+    """Security at activities is done, not done or not known, also where nobody knows whether there are any."""
+    case = {
+        "program": {"coordinates_activity_security": done, "has_large_activities": occasion, "school_level": "middle"}
+    }
+    items = {entry.clause: entry.known for entry in evaluate(case).checklist}
+    expected = {} if occasion is False else {"431.3(g)": {True: "yes", False: "no", None: "unknown"}[done]}
+    assert {name: known for name, known in items.items() if name == "431.3(g)"} == expected
+
+
+def test_the_checklist_is_what_all_completions_agree_on() -> None:
+    """Of any programme, an entry says what the reference says of the conduct alone; it is there unless out of place."""
+    bound = POLICY_431.bind({})
+    pick = random.Random(7)
+    for _ in range(200):
+        document = {"program": case(pick, acts=0, share_known=0.5, dates=False).get("program", {})}
+        values = {f"program.{name}": value for name, value in document["program"].items()}
+        expected = {}
+        for rule in bound.methods:
+            done, applies = (agreed(c, values, ()) for c in (rule.rule.conduct, rule.applies))
+            if values and applies != "no":
+                expected[rule.clause.id] = done
+        assert {entry.clause: entry.known for entry in evaluate(document, engine="table").checklist} == expected
 
 
 def test_a_reason_by_the_clause_is_answered_with_its_rules() -> None:
