@@ -280,6 +280,9 @@ class Decision:
 
         Raises :class:`~sro_policy.errors.InputError` where there is none, or where a clause has several.
         """
+        for asked in (name, subject):
+            if not isinstance(asked, str):
+                raise InputError(f"{quoted(asked)} names no finding: rules, clauses and subjects are named by text")
         here = [f for f in self.findings if f.subject == subject]
         if not here:
             subjects = list(dict.fromkeys(f.subject for f in self.findings))

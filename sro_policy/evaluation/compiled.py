@@ -14,7 +14,7 @@ from sro_policy.engines import sealed
 from sro_policy.engines.completing import ReferenceEngine
 from sro_policy.engines.durable import DurableEngine
 from sro_policy.engines.table import TableEngine
-from sro_policy.errors import EngineUnavailableError, InputError, nearest, quoted
+from sro_policy.errors import EngineLimitError, EngineUnavailableError, InputError, nearest, quoted
 from sro_policy.exact.groups import Group, groups
 from sro_policy.exact.lifting import Lifting, liftings
 from sro_policy.exact.plan import Plan, Verdict, plan_for
@@ -58,12 +58,12 @@ def engine_name(asked: str | None) -> EngineName:
     if asked is None:
         return "durable" if sealed.available() is None else "table"
     for name in ENGINES:
-        if name == asked:
+        if type(asked) is str and name == asked:
             reason = sealed.available() if name == "durable" else None
             if reason is not None:
                 raise EngineUnavailableError(f"the durable engine cannot run here: {reason}")
             return name
-    hint = nearest(str(asked), ENGINES) or f"; engines are {', '.join(ENGINES)}"
+    hint = (nearest(asked, ENGINES) if type(asked) is str else "") or f"; engines are {', '.join(ENGINES)}"
     raise InputError(f"unknown engine {quoted(asked)}{hint}", place="engine")
 
 
@@ -73,6 +73,23 @@ def _builder(engine: EngineName, constraints: tuple[Condition, ...]) -> Callable
     if engine == "table":
         return TableEngine.build
     return lambda plan: ReferenceEngine.build(plan, constraints)
+
+
+def compiled_for(policy: Policy, settings: tuple[tuple[str, str], ...], asked: str | None) -> CompiledPolicy:
+    """Return the policy compiled for the engine that was asked for, or for the one that takes it by default.
+
+    Raises what :func:`engine_name` and :func:`compiled` raise; by default no policy is too large for durable-rules.
+    """
+    name = engine_name(asked)
+    return _within_limits(policy, settings) if asked is None and name == "durable" else compiled(policy, settings, name)
+
+
+@lru_cache(maxsize=64)
+def _within_limits(policy: Policy, settings: tuple[tuple[str, str], ...]) -> CompiledPolicy:
+    try:
+        return compiled(policy, settings, "durable")
+    except EngineLimitError:
+        return compiled(policy, settings, "table")
 
 
 @lru_cache(maxsize=64)

@@ -14,14 +14,22 @@ import attrs
 from sro_policy.errors import InputError, quoted
 
 
+def _whole(_: object, field: attrs.Attribute[int], value: object) -> None:
+    if type(value) is not int or value < 0:
+        raise InputError(f"{quoted(value)} is not a whole number from 0 on", place=f"limits.{field.name}")
+
+
 @final
 @attrs.frozen
 class Limits:
-    """How much a document may hold: bytes, acts, and levels of nesting."""
+    """How much a document may hold: bytes, acts, and levels of nesting.
 
-    document_bytes: int = 1_000_000
-    acts: int = 1_000
-    nesting: int = 20
+    Raises :class:`~sro_policy.errors.InputError` for a limit that is no whole number from 0 on.
+    """
+
+    document_bytes: int = attrs.field(default=1_000_000, validator=_whole)
+    acts: int = attrs.field(default=1_000, validator=_whole)
+    nesting: int = attrs.field(default=20, validator=_whole)
 
 
 DEFAULT_LIMITS = Limits()

@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from sro_policy.conditions import Value
 from sro_policy.decision import ChecklistEntry, Decision, EngineName, Finding, FrozenMapping
-from sro_policy.errors import InputError, nearest, quoted
-from sro_policy.evaluation.compiled import CompiledPolicy, compiled, engine_name
+from sro_policy.errors import InputError, PolicyError, nearest, quoted
+from sro_policy.evaluation.compiled import CompiledPolicy, compiled_for, engine_name
 from sro_policy.evaluation.contradiction import refuse_contradictions
 from sro_policy.evaluation.document import DEFAULT_LIMITS, Limits, read_document
 from sro_policy.evaluation.findings import Readings, finding_of
 from sro_policy.evaluation.records import Case
 from sro_policy.evaluation.snapshot import Snapshot
-from sro_policy.evaluation.structure import Structurer
+from sro_policy.evaluation.structure import Structurer, texts
 from sro_policy.exact.plan import Truth
 from sro_policy.policy import BoundPolicy, Policy
 from sro_policy.rules import POLICY_431
@@ -50,14 +50,19 @@ def evaluate(
         EngineUnavailableError: an engine that was asked for by name and cannot run here.
         EngineFailedError: durable-rules failed, twice in a row; nothing is wrong with the case.
         PolicyError: a policy of one's own that cannot be meant, or run exactly.
-        EngineLimitError: one that would leave the envelope in which durable-rules is safe.
+        EngineLimitError: ``engine="durable"``, and a policy that would leave the envelope in which it is safe.
 
     """
-    name = engine_name(engine)
+    engine_name(engine)
+    if not isinstance(policy, Policy):
+        raise PolicyError(f"{quoted(policy)} is no policy")
+    if not isinstance(limits, Limits):
+        raise InputError(f"{quoted(limits)} is no `Limits`", place="limits")
     document = read_document(case, limits) if isinstance(case, str | bytes) else case
     snapshot = _structurer(policy.vocabulary).snapshot(document, limits, as_of)
-    chosen = policy.check_settings({**snapshot.settings, **(settings or {})})
-    return judge(compiled(policy, chosen, name), snapshot)
+    asked = texts(settings, "settings")
+    policy.check_settings(snapshot.settings)  # also those that the call's own go before
+    return judge(compiled_for(policy, policy.check_settings({**snapshot.settings, **asked}), engine), snapshot)
 
 
 def judge(ready: CompiledPolicy, snapshot: Snapshot) -> Decision:

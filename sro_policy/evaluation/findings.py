@@ -24,7 +24,7 @@ class Readings:
         vocabulary = compiled.bound.policy.vocabulary
         self.facts = vocabulary.facts
         self.order = vocabulary.order
-        self._fact_of, self._read_apart = _variables(vocabulary)
+        self._facts_of, self._read_apart = _variables(vocabulary)
         raw: dict[str, Raw] = {} if snapshot.as_of is None else {AS_OF: snapshot.as_of}
         for part in snapshot.parts.values():
             raw |= part
@@ -52,15 +52,16 @@ class Readings:
     def _behind(self, variable: str) -> tuple[str, ...]:
         if variable in self.lifted:
             return self.lifted[variable].moved_by
-        return (self._fact_of[variable],)
+        return self._facts_of[variable]
 
 
 @lru_cache(maxsize=8)
-def _variables(vocabulary: Vocabulary) -> tuple[dict[str, str], dict[str, Fact]]:
-    """Return the fact of each variable, and the facts whose value is not that of a variable of the same name."""
+def _variables(vocabulary: Vocabulary) -> tuple[dict[str, tuple[str, ...]], dict[str, Fact]]:
+    """Return the facts of each variable, and the facts whose value is not that of a variable of the same name."""
     facts = vocabulary.facts.values()
-    fact_of = {variable.name: fact.key for fact in facts for variable in fact.variables}
-    return fact_of, {fact.key: fact for fact in facts if not isinstance(fact, BooleanFact | ChoiceFact)}
+    facts_of: dict[str, tuple[str, ...]] = {variable.name: (fact.key,) for fact in facts for variable in fact.variables}
+    facts_of |= {item.key: tuple(fact.key for fact in item.inputs) for item in vocabulary.computed}
+    return facts_of, {fact.key: fact for fact in facts if not isinstance(fact, BooleanFact | ChoiceFact)}
 
 
 def finding_of(verdict: Verdict, subject: str, stage: str | None, readings: Readings, snapshot: Snapshot) -> Finding:
@@ -87,7 +88,7 @@ def finding_of(verdict: Verdict, subject: str, stage: str | None, readings: Read
         judged=judged,
         due_by=due_by,
         flags=tuple([flag.name for flag in raised]),
-        reason=reason if status == "breached" and rule.force.is_advice else None,
+        reason=reason if status == "breached" and rule.force.is_advice and stage != "contemplated" else None,
         limbs=_limbs(verdict, readings) if status == "met" else (),
         parameters=rule.parameters,
         deadlines=_deadlines(raised, readings) if raised else (),

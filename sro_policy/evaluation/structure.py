@@ -95,7 +95,8 @@ def _text(value: object, place: str, longest: int) -> str:
     return text
 
 
-def _texts(value: object, place: str) -> dict[str, str]:
+def texts(value: object, place: str) -> dict[str, str]:
+    """Return a copy of an object of texts, such as settings; what is unknown is empty."""
     if value is None:
         return {}
     found = plain_object(value, place)
@@ -182,7 +183,7 @@ class Structurer:
             parts=parts,
             acts=acts,
             reasons=_reasons(said.get("reasons")),
-            settings=_texts(said.get("settings"), "settings"),
+            settings=texts(said.get("settings"), "settings"),
         )
 
     def _part(self, subject: str, value: object) -> dict[str, Raw]:
@@ -244,7 +245,7 @@ def _id(value: object, act: str) -> str:
 
 
 def _reasons(value: object) -> dict[str, str]:
-    reasons = _texts(value, "reasons")
+    reasons = texts(value, "reasons")
     for key, text in reasons.items():
         if not text or text.isspace():
             raise InputError("an empty reason says nothing: leave it out", place=f"reasons.{key}")

@@ -158,15 +158,17 @@ class Policy:
         """
         chosen: list[tuple[str, str]] = []
         for key, value in given_settings.items():
-            if not isinstance(key, str) or key not in self.settings:
-                hint = nearest(str(key), self.settings) or f"; settings are {', '.join(self.settings)}"
+            if type(key) is not str or key not in self.settings:
+                like = nearest(key, self.settings) if type(key) is str else ""
+                hint = like or f"; settings are {', '.join(self.settings)}"
                 raise InputError(f"unknown setting {quoted(key)}{hint}", place="settings")
             reading = self.settings[key]
-            if value not in reading.values:
-                hint = nearest(str(value), reading.values) or f"; it is one of {', '.join(reading.values)}"
+            if type(value) is not str or value not in reading.values:
+                like = nearest(value, reading.values) if type(value) is str else ""
+                hint = like or f"; it is one of {', '.join(reading.values)}"
                 raise InputError(f"unknown value {quoted(value)}{hint}", place=f"settings.{key}")
             if value != reading.values[0]:
-                chosen.append((key, str(value)))
+                chosen.append((key, value))
         return tuple(sorted(chosen))
 
     def bind(self, settings: Mapping[str, str]) -> BoundPolicy:
