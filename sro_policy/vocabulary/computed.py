@@ -4,12 +4,16 @@ A function sees a *complete* record and answers yes, no, or *open* (not done and
 on the same day whose order dates cannot tell). It never sees what is unknown: what a computed fact says of a
 partial record is worked out over all completions, elsewhere. Figures come in as arguments; nothing here
 knows a policy.
+
+What a function does not read needs no completion. So it reads each fact by its name, ``facts["…"]``, and as late
+as it can: first what alone decides, and the day of reference last.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, final
 
 import attrs
@@ -27,15 +31,15 @@ if TYPE_CHECKING:
 Figure: TypeAlias = "dt.date | int"
 """A dated figure of an edition: a day, or a number of days, months or years."""
 
-Facts: TypeAlias = Mapping[str, "Raw | None"]
-"""A complete record by fact names. ``as_of`` may be ``None``: no day of reference is given."""
+Facts: TypeAlias = Mapping[str, "Raw"]
+"""A complete record by fact names, with a day of reference."""
 
 Figures: TypeAlias = Mapping[str, "Figure | None"]
 """The figures by name; one that nobody knows is ``None``, and what rests on it is open."""
 
 
 @final
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # a few answers are compared again and again
 class Answer:
     """What a computed fact is on a complete record.
 
@@ -62,9 +66,9 @@ class Computed(Operand):
 
     ``periods`` names the figures that are numbers of months, with what to multiply them by, and ``from_when``
     the inputs at which such a period begins: the dates at which one begins or ends are critical, as are the
-    dates of all facts and figures.
-    ``only_against`` names, for an input that is compared with few of them, the figures that it is compared
-    with; with none, it only matters whether it happened. A test holds that nothing else does.
+    dates of all facts and figures. ``only_whether`` names the inputs of which it only matters whether they
+    happened, or whether they happened before one day of the edition. A test holds that nothing else does.
+    ``undated`` is the answer where no day of reference is given; without one, no function is asked.
     """
 
     subject: str
@@ -75,7 +79,8 @@ class Computed(Operand):
     answer: Callable[[Facts, Figures], Answer]
     periods: tuple[tuple[str, int], ...] = ()
     from_when: tuple[str, ...] = ()
-    only_against: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    only_whether: tuple[str, ...] = ()
+    undated: Answer = OPEN
 
     @property
     def key(self) -> str:
@@ -87,6 +92,13 @@ class Computed(Operand):
         """What conditions ask of it."""
         return Variable(self.key, self.key)
 
+    def says(self, facts: Mapping[str, Raw | None], figures: Figures) -> Answer:
+        """Return the answer on a complete record; ``as_of`` may be ``None``: no day of reference is given."""
+        given = {key: value for key, value in facts.items() if value is not None}
+        if as_of in self.inputs and as_of.key not in given:
+            return self.undated
+        return self.answer(given, figures)
+
     def as_condition(self) -> Condition:
         """Return the condition that it is so."""
         return Is(self.variable, frozenset({True}))
@@ -94,6 +106,12 @@ class Computed(Operand):
 
 def _date(value: object) -> dt.date | None:
     return value if isinstance(value, dt.date) else None
+
+
+def _today(facts: Facts) -> dt.date:
+    today = facts["as_of"]
+    assert isinstance(today, dt.date)
+    return today
 
 
 def _day(figures: Figures, name: str) -> dt.date:
@@ -113,29 +131,41 @@ _LEGACY = "legacy deadline"
 _LATE = "late-training allowance"
 
 
+@lru_cache(maxsize=16)
+def _met(by: str) -> Answer:
+    return Answer(value=True, by=by)
+
+
+@lru_cache(maxsize=1024)
+def _open_until(day: dt.date) -> Answer:
+    return Answer(value=None, due_by=day)
+
+
 def _initial_training(facts: Facts, figures: Figures, legacy_deadline: dt.date) -> Answer:
     """Subdivision 3(a) to (c): by the last of the days that apply."""
-    today = _date(facts["as_of"])
-    if today is None:
-        return OPEN
     began, course = _date(facts["officer.assumed_duties_on"]), _date(facts["officer.required_course_on"])
+    if course is not None and (began is None or course < began):
+        return _met(_BEFORE_DUTIES)  # whatever the last day, it is no earlier than the day before duties
     if began is None:
-        return Answer(value=True, by=_BEFORE_DUTIES) if course else OPEN
+        return OPEN
     required_from = _day(figures, "training_required_from")
     last, by = (required_from, "start of the requirement") if began <= required_from else (began - DAY, _BEFORE_DUTIES)
     same_day_open = began > required_from
-    basic = _date(facts["officer.basic_course_on"])
-    if basic is not None and basic < required_from and legacy_deadline > last:
+    if legacy_deadline > last and _trained_before(facts, required_from):
         last, by, same_day_open = legacy_deadline, _LEGACY, legacy_deadline < began
-    if facts["officer.employer_unable_to_provide_course"]:
-        allowed = months_after(began, _number(figures, "late_training_months"))
-        if allowed > last:
-            last, by, same_day_open = allowed, _LATE, False
+    allowed = months_after(began, _number(figures, "late_training_months"))
+    if allowed > last and facts["officer.employer_unable_to_provide_course"]:
+        last, by, same_day_open = allowed, _LATE, False
     if course is None:
-        return Answer(value=None, due_by=last) if today <= last else NO
+        return _open_until(last) if _today(facts) <= last else NO
     if course <= last:
-        return Answer(value=True, by=_BEFORE_DUTIES if course < began else by)
+        return _met(by)
     return OPEN if same_day_open and course == began else NO
+
+
+def _trained_before(facts: Facts, day: dt.date) -> bool:
+    basic = _date(facts["officer.basic_course_on"])
+    return basic is not None and basic < day
 
 
 def _initial_in_time(facts: Facts, figures: Figures) -> Answer:
@@ -147,70 +177,73 @@ _WORDS = {True: "in time", False: "late", None: "open"}
 
 def _deadline_conflict(facts: Facts, figures: Figures) -> Answer:
     """Whether the date that the Board publishes gives another answer than the statute's."""
-    statute = _initial_training(facts, figures, _day(figures, "legacy_deadline"))
-    board = _initial_training(facts, figures, _day(figures, "legacy_deadline_published"))
+    by_statute, by_board = _day(figures, "legacy_deadline"), _day(figures, "legacy_deadline_published")
+    if not _trained_before(facts, _day(figures, "training_required_from")):
+        return NO
+    # They can differ only on a day after the first and up to the last: that of the course or, without one, today.
+    first, last = sorted((by_statute, by_board))
+    today = _today(facts)
+    if today <= first:
+        return NO
+    decisive = _date(facts["officer.required_course_on"]) or today
+    if not first < decisive <= last:
+        return NO
+    statute, board = (_initial_training(facts, figures, day) for day in (by_statute, by_board))
     if statute.value is board.value:
         return NO
     return Answer(
         value=True,
         both=(
-            ("statute", _WORDS[statute.value], _day(figures, "legacy_deadline")),
-            ("post_board", _WORDS[board.value], _day(figures, "legacy_deadline_published")),
+            ("statute", _WORDS[statute.value], by_statute),
+            ("post_board", _WORDS[board.value], by_board),
         ),
     )
 
 
 def _late_allowance(facts: Facts, figures: Figures) -> Answer:
     """Subdivision 3(c): on duty, not trained, the employer unable, and six months not yet over."""
-    today = _date(facts["as_of"])
-    if today is None:
-        return OPEN
+    if _date(facts["officer.required_course_on"]) or not facts["officer.employer_unable_to_provide_course"]:
+        return NO
     began = _date(facts["officer.assumed_duties_on"])
-    if began is None or _date(facts["officer.required_course_on"]):
+    if began is None:
         return NO
-    if not facts["officer.employer_unable_to_provide_course"]:
-        return NO
-    return YES if today <= months_after(began, _number(figures, "late_training_months")) else NO
+    return YES if _today(facts) <= months_after(began, _number(figures, "late_training_months")) else NO
 
 
 def _ongoing_in_time(facts: Facts, figures: Figures) -> Answer:
     """Every three years, the clock running from the latest training."""
-    today = _date(facts["as_of"])
-    if today is None:
-        return OPEN
     course, ongoing = _date(facts["officer.required_course_on"]), _date(facts["officer.ongoing_training_on"])
     done = [day for day in (course, ongoing) if day is not None]
     if not done:
         return OPEN
     end = months_after(max(done), 12 * _number(figures, "ongoing_training_years"))
-    if today > end:
+    if _today(facts) > end:
         return NO
     if course is not None and ongoing is not None and ongoing > course:
         return YES
-    return Answer(value=None, due_by=end)
+    return _open_until(end)
 
 
 def _has_training(facts: Facts, _figures: Figures) -> Answer:
-    if facts["as_of"] is None:
-        return OPEN
-    names = ("officer.basic_course_on", "officer.required_course_on", "officer.ongoing_training_on")
-    return YES if any(_date(facts[name]) for name in names) else NO
+    if facts["officer.required_course_on"] or facts["officer.basic_course_on"]:
+        return YES
+    return YES if facts["officer.ongoing_training_on"] else NO
 
 
 def _exempt_substitute(facts: Facts, figures: Figures) -> Answer:
+    if not facts["officer.substitute"]:
+        return NO
     days = facts["officer.substitute_contact_days"]
     assert isinstance(days, int)
-    return YES if facts["officer.substitute"] and days < _number(figures, "substitute_day_limit") else NO
+    return YES if days < _number(figures, "substitute_day_limit") else NO
 
 
 def _policy_reviewed(facts: Facts, figures: Figures) -> Answer:
     """Before duties began; where each edition is to be reviewed anew, not before this one was in effect."""
-    if facts["as_of"] is None:
-        return OPEN
-    began, reviewed = _date(facts["officer.assumed_duties_on"]), _date(facts["officer.policy_reviewed_on"])
     renewed_from = _date(figures["review_renewed_from"])
     if renewed_from is None:
         return OPEN
+    began, reviewed = _date(facts["officer.assumed_duties_on"]), _date(facts["officer.policy_reviewed_on"])
     if began is not None and began < renewed_from:
         # The officer was already on duty: the text names no day by which to read the new edition.
         return YES if reviewed is not None and reviewed >= renewed_from else OPEN
@@ -226,12 +259,10 @@ def _policy_reviewed(facts: Facts, figures: Figures) -> Answer:
 
 
 def _audited_lately(facts: Facts, figures: Figures) -> Answer:
-    today, audit = _date(facts["as_of"]), _date(facts["program.security_audit_on"])
-    if today is None:
-        return OPEN
+    audit = _date(facts["program.security_audit_on"])
     if audit is None:
         return NO
-    return YES if today <= months_after(audit, 12 * _number(figures, "security_audit_years")) else NO
+    return YES if _today(facts) <= months_after(audit, 12 * _number(figures, "security_audit_years")) else NO
 
 
 _INITIAL_INPUTS: tuple[Fact, ...] = (
@@ -243,7 +274,7 @@ _INITIAL_INPUTS: tuple[Fact, ...] = (
 )
 _LATE_PERIOD = (("late_training_months", 1),)
 _LATE_FROM = ("officer.assumed_duties_on",)
-_BASIC_AGAINST = {"officer.basic_course_on": ("training_required_from",)}
+_BASIC_BEFORE = ("officer.basic_course_on",)
 
 initial_training_in_time = Computed(
     "officer",
@@ -254,7 +285,7 @@ initial_training_in_time = Computed(
     _initial_in_time,
     _LATE_PERIOD,
     _LATE_FROM,
-    _BASIC_AGAINST,
+    _BASIC_BEFORE,
 )
 initial_deadlines_differ = Computed(
     "officer",
@@ -265,7 +296,8 @@ initial_deadlines_differ = Computed(
     _deadline_conflict,
     _LATE_PERIOD,
     _LATE_FROM,
-    _BASIC_AGAINST,
+    _BASIC_BEFORE,
+    undated=NO,
 )
 within_late_allowance = Computed(
     "officer",
@@ -276,7 +308,7 @@ within_late_allowance = Computed(
     _late_allowance,
     _LATE_PERIOD,
     _LATE_FROM,
-    {"officer.required_course_on": ()},
+    ("officer.required_course_on",),
 )
 ongoing_training_in_time = Computed(
     "officer",
@@ -295,11 +327,7 @@ has_training = Computed(
     (as_of, officer.basic_course_on, officer.required_course_on, officer.ongoing_training_on),
     (),
     _has_training,
-    only_against={
-        "officer.basic_course_on": (),
-        "officer.required_course_on": (),
-        "officer.ongoing_training_on": (),
-    },
+    only_whether=("officer.basic_course_on", "officer.required_course_on", "officer.ongoing_training_on"),
 )
 exempt_substitute = Computed(
     "officer",

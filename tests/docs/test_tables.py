@@ -78,5 +78,5 @@ def test_examples_of_computed_facts_show_every_answer(site: Site) -> None:
         shown = {(a.value, a.by) for facts in examples(item, site.ready) for a in (lifting.answer(facts),)}
         for today in {str(facts.get(AS_OF)): facts.get(AS_OF) for facts in examples(item, site.ready)}.values():
             known = {} if today is None else {AS_OF: today}
-            critical = {(a.value, a.by) for facts in lifting.completions(known) for a in (lifting.answer(facts),)}
+            critical = {(a.value, a.by) for _, a in lifting.completions(known)}
             assert critical <= shown, item.key

@@ -12,7 +12,7 @@ from sro_policy import POLICY_431, evaluate
 from sro_policy.conditions import NEVER
 from sro_policy.policy import Clause, Policy, Rule, Section
 from sro_policy.policy.digest import policy_digest
-from sro_policy.vocabulary import Computed
+from sro_policy.vocabulary import Answer, Computed
 
 CHANGED = "enforce-school-rules-by-force"
 
@@ -87,7 +87,8 @@ CHANGES: dict[str, Callable[[], Policy]] = {
         lambda item: attrs.evolve(item, periods=tuple((name, 2 * times) for name, times in item.periods))
     ),
     "days at which periods begin": lambda: with_computed(lambda item: attrs.evolve(item, from_when=())),
-    "figures of a comparison": lambda: with_computed(lambda item: attrs.evolve(item, only_against={})),
+    "dates of which it matters whether": lambda: with_computed(lambda item: attrs.evolve(item, only_whether=())),
+    "answer without a day": lambda: with_computed(lambda item: attrs.evolve(item, undated=Answer(value=True))),
 }
 
 

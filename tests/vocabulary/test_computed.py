@@ -53,7 +53,7 @@ def asked(computed: Computed, facts: dict[str, Any], given: Figures) -> Answer:
         complete[fact.key] = None if value is None else fact.check(value)
     days = [value for value in complete.values() if isinstance(value, dt.date)]
     assert complete.get("as_of") is None or max(days) == complete["as_of"], "the row has a day after that of reference"
-    return computed.answer(complete, given)
+    return computed.says(complete, given)
 
 
 @pytest.mark.parametrize(("facts", "statute", "board"), INITIAL)
