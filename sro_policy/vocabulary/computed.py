@@ -148,19 +148,24 @@ def _initial_training(facts: Facts, figures: Figures, legacy_deadline: dt.date) 
         return _met(_BEFORE_DUTIES)  # whatever the last day, it is no earlier than the day before duties
     if began is None:
         return OPEN
-    required_from = _day(figures, "training_required_from")
-    last, by = (required_from, "start of the requirement") if began <= required_from else (began - DAY, _BEFORE_DUTIES)
-    same_day_open = began > required_from
-    if legacy_deadline > last and _trained_before(facts, required_from):
-        last, by, same_day_open = legacy_deadline, _LEGACY, legacy_deadline < began
-    allowed = months_after(began, _number(figures, "late_training_months"))
-    if allowed > last and facts["officer.employer_unable_to_provide_course"]:
-        last, by, same_day_open = allowed, _LATE, False
+    last, by = _last_day(began, facts, figures, legacy_deadline)
     if course is None:
         return _open_until(last) if _today(facts) <= last else NO
     if course <= last:
         return _met(by)
-    return OPEN if same_day_open and course == began else NO
+    return OPEN if course == began else NO  # then the last day is the one before duties; the text has no hours
+
+
+def _last_day(began: dt.date, facts: Facts, figures: Figures, legacy_deadline: dt.date) -> tuple[dt.date, str]:
+    """Return the last day on which the initial training is in time, and by what it is the last."""
+    required_from = _day(figures, "training_required_from")
+    last, by = (required_from, "start of the requirement") if began <= required_from else (began - DAY, _BEFORE_DUTIES)
+    if legacy_deadline > last and _trained_before(facts, required_from):
+        last, by = legacy_deadline, _LEGACY
+    allowed = months_after(began, _number(figures, "late_training_months"))
+    if allowed > last and facts["officer.employer_unable_to_provide_course"]:
+        last, by = allowed, _LATE
+    return last, by
 
 
 def _trained_before(facts: Facts, day: dt.date) -> bool:
@@ -189,13 +194,14 @@ def _deadline_conflict(facts: Facts, figures: Figures) -> Answer:
     if not first < decisive <= last:
         return NO
     statute, board = (_initial_training(facts, figures, day) for day in (by_statute, by_board))
-    if statute.value is board.value:
+    began = _date(facts["officer.assumed_duties_on"])
+    if statute.value is board.value or began is None:
         return NO
     return Answer(
         value=True,
         both=(
-            ("statute", _WORDS[statute.value], by_statute),
-            ("post_board", _WORDS[board.value], by_board),
+            ("statute", _WORDS[statute.value], _last_day(began, facts, figures, by_statute)[0]),
+            ("post_board", _WORDS[board.value], _last_day(began, facts, figures, by_board)[0]),
         ),
     )
 

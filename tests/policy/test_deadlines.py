@@ -58,3 +58,18 @@ def test_only_the_finding_on_initial_training_states_deadlines() -> None:
     """No other finding of the case states two answers."""
     stating = [finding.clause for finding in legacy("2027-06-15").findings if finding.deadlines]
     assert stating == ["431.8.s1.initial"]
+
+
+def test_a_deadline_is_the_last_day_that_counts_for_this_officer() -> None:
+    """Where the employer's inability puts the statute's day off, the day that is stated is the later one."""
+    officer = {
+        "is_sro": True, "substitute": False, "assumed_duties_on": "2026-12-15", "basic_course_on": "2025-01-01",
+        "required_course_on": False, "employer_unable_to_provide_course": True,
+    }  # fmt: skip
+    before = evaluate({"as_of": "2027-06-10", "officer": officer}).finding("431.8.s1.initial", "officer")
+    after = evaluate({"as_of": "2027-06-20", "officer": officer}).finding("431.8.s1.initial", "officer")
+    assert (before.status, before.due_by, before.deadlines) == ("due", dt.date(2027, 6, 15), ())
+    assert (after.status, after.deadlines) == (
+        "breached",
+        (Deadline("statute", "late", dt.date(2027, 6, 15)), Deadline("post_board", "open", dt.date(2027, 6, 30))),
+    )
