@@ -138,9 +138,7 @@ class _Reader:
                 self._page.say(said, indent=indent + _INDENT, mark="  -")
             for setting in self._words.deciding(finding):
                 self._page.say(f"Which of them counts is setting {setting}.", indent=indent)
-        rests = (
-            "Not verified: " if "unverified_parameter" in finding.flags else "Not verified, and may come to matter: "
-        )
+        rests = "Not verified: " if self._words.rests(finding) else "Not verified, and may come to matter: "
         for figure in self._words.unverified(finding):
             self._page.say((rests, MEDIUM), f"{figure}.", indent=indent)
 

@@ -116,9 +116,14 @@ class Words:
             if any(fact.key in finding.needs for fact in item.inputs)
             for figure in item.figures
         }
-        flagged = "unverified_parameter" in finding.flags
         return [
             f"{item.value} {item.unit} ({item.source})"
             for item in rule.parameters
-            if not item.verified and (flagged or item.name in awaited)
+            if not item.verified and (self.rests(finding) or item.name in awaited)
         ]
+
+    @staticmethod
+    def rests(finding: Finding) -> bool:
+        """Say whether a finding rests on what is unverified: by its flag, or because it excuses by that alone."""
+        excused = finding.force == "need_not" and finding.status == "met"
+        return excused or "unverified_parameter" in finding.flags
