@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from sro_policy.conditions import Value, variables
-from sro_policy.decision import Deadline, Finding, FrozenMapping, Known, Limb
+from sro_policy.decision import Deadline, Finding, FrozenMapping, Known, Limb, Status
 from sro_policy.evaluation.compiled import CompiledPolicy
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.evaluation.wording import status_of, word_of
 from sro_policy.exact.lifting import AS_OF, Lifted
 from sro_policy.exact.plan import Verdict
-from sro_policy.policy import BoundRule, Flag
+from sro_policy.policy import BoundRule
 from sro_policy.vocabulary import BooleanFact, ChoiceFact, Fact, Raw, Vocabulary
 
 
@@ -64,19 +65,44 @@ def _variables(vocabulary: Vocabulary) -> tuple[dict[str, tuple[str, ...]], dict
     return facts_of, {fact.key: fact for fact in facts if not isinstance(fact, BooleanFact | ChoiceFact)}
 
 
+_NOTHING: FrozenMapping[Known] = FrozenMapping()
+
+
 def finding_of(verdict: Verdict, subject: str, stage: str | None, readings: Readings, snapshot: Snapshot) -> Finding:
     """Return the finding for a verdict on a subject; ``stage`` is an act's, else ``None``."""
     rule = verdict.rule
     status = status_of(verdict)
     needs = readings.facts_needed(verdict.needs)
-    judged = tuple([key for key in needs if readings.facts[key].judged])
-    raised = [flag for flag in verdict.raised if status in flag.at]
-    reason = snapshot.reasons.get(f"{rule.id}@{subject}") if snapshot.reasons else None
     due_by = None
     if verdict.broken == "unknown" and rule.computed:
         lifts = [readings.lifted[item.key] for item in rule.computed if item.key in readings.lifted]
         due_by = next((lift.due_by for lift in lifts if lift.due_by), None)
+    limbs = _limbs(verdict, readings) if status == "met" else ()
+    deadlines = _deadlines(verdict, status, readings) if verdict.raised else ()
+    judged = tuple([key for key in needs if readings.facts[key].judged]) if needs else ()
+    said = (verdict, subject, stage, needs, judged, due_by, limbs, deadlines)
     awaits = status in {"due", "undetermined"} and (judged or rule.rule.weighs_bearing_facts)
+    bearing = _bearing(snapshot, subject, readings) if awaits else _NOTHING
+    reason = snapshot.reasons.get(f"{rule.id}@{subject}") if snapshot.reasons else None
+    if bearing or reason:
+        return _finding(*said, bearing, reason)
+    return _kept_finding(*said)
+
+
+def _finding(  # noqa: PLR0917 - all that a finding rests on, by which it is kept
+    verdict: Verdict,
+    subject: str,
+    stage: str | None,
+    needs: tuple[str, ...],
+    judged: tuple[str, ...],
+    due_by: dt.date | None,
+    limbs: tuple[Limb, ...],
+    deadlines: tuple[Deadline, ...],
+    bearing: FrozenMapping[Known] = _NOTHING,
+    reason: str | None = None,
+) -> Finding:
+    rule = verdict.rule
+    status = status_of(verdict)
     return Finding(
         **_of_rule(rule),
         subject=subject,
@@ -87,13 +113,18 @@ def finding_of(verdict: Verdict, subject: str, stage: str | None, readings: Read
         needs=needs,
         judged=judged,
         due_by=due_by,
-        flags=tuple([flag.name for flag in raised]),
+        flags=tuple([flag.name for flag in verdict.raised if status in flag.at]),
         reason=reason if status == "breached" and rule.force.is_advice and stage != "contemplated" else None,
-        limbs=_limbs(verdict, readings) if status == "met" else (),
+        limbs=limbs,
         parameters=rule.parameters,
-        deadlines=_deadlines(raised, readings) if raised else (),
-        bearing=_bearing(snapshot, subject, readings) if awaits else _NOTHING,
+        deadlines=deadlines,
+        bearing=bearing,
     )
+
+
+# The same few findings come again and again, so they are kept, and shared: a finding is a value. Those that hold what
+# people wrote, or what is known of a student, are not.
+_kept_finding = lru_cache(maxsize=4096)(_finding)
 
 
 @lru_cache(maxsize=1024)
@@ -115,16 +146,13 @@ def _limbs(verdict: Verdict, readings: Readings) -> tuple[Limb, ...]:
     return tuple([Limb(name, lifted[name].by if name in lifted else None) for name in verdict.met_by])
 
 
-def _deadlines(raised: Sequence[Flag], readings: Readings) -> tuple[Deadline, ...]:
+def _deadlines(verdict: Verdict, status: Status, readings: Readings) -> tuple[Deadline, ...]:
     """Return both answers where a flag is raised for a computed fact on which two authorities differ."""
     differing = {key: lift.both for key, lift in readings.lifted.items() if lift.both}
     if not differing:
         return ()
-    read = {variable.name for flag in raised for variable in variables(flag.known)}
+    read = {variable.name for flag in verdict.raised if status in flag.at for variable in variables(flag.known)}
     return tuple([Deadline(*one) for key, both in differing.items() if key in read for one in both])
-
-
-_NOTHING: FrozenMapping[Known] = FrozenMapping()
 
 
 def _bearing(snapshot: Snapshot, subject: str, readings: Readings) -> FrozenMapping[Known]:

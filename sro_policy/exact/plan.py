@@ -22,7 +22,7 @@ Truth: TypeAlias = Literal["yes", "no", "unknown"]
 
 
 @final
-@attrs.frozen
+@attrs.frozen(cache_hash=True)  # each is kept, and what follows from it is looked up by it
 class Verdict:
     """What is known of one rule: whether it applies, whether it is broken, and what could still tell.
 
