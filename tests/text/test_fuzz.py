@@ -92,6 +92,8 @@ def test_no_addition_goes_unseen(at: int, words: list[str], before: str, after: 
     text = INVENTED[:at] + before + " ".join(words) + after + INVENTED[at:]
     if at <= INVENTED.index("Station") or at > len(INVENTED.rstrip()):
         return
+    if words == ["a"] and after.startswith("."):
+        return  # the label of a list: how lists are labelled is no wording
     manual = manual_from_text(text.replace("\n 512.7", "\n\f512.7") if paged else text)
     report = check_text(manual, SEGMENTS)
     assert not report.holds, text
