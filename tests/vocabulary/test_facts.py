@@ -9,7 +9,7 @@ import pytest
 
 from sro_policy import InputError
 from sro_policy.conditions import NEVER, holds
-from sro_policy.vocabulary import CONSTRAINTS, VOCABULARY, Fact, act, as_of, incident, officer, program
+from sro_policy.vocabulary import CONSTRAINTS, VOCABULARY, ChoiceFact, Fact, act, as_of, incident, officer, program
 from sro_policy.vocabulary.calendar import around, reaching, shifted
 from sro_policy.vocabulary.facts import check_date
 from sro_policy.vocabulary.kinds import SAYS, SPOKEN_OF
@@ -192,3 +192,11 @@ def test_a_fact_of_no_kind_cannot_be_used() -> None:
 def test_the_annual_audit_is_a_date() -> None:
     """The entry of 431.3(h) rests on a day, not on a yes or no."""
     assert program.security_audit_on.type_name == "a date, or false"
+
+
+@pytest.mark.parametrize("fact", [fact for fact in ALL if isinstance(fact, ChoiceFact)])
+def test_a_choice_is_read_as_its_one_variable(fact: ChoiceFact) -> None:
+    """Each name of a choice is the value of the variable that has the fact's own name."""
+    assert [variable.name for variable in fact.variables] == [fact.key]
+    for value in fact.values:
+        assert list(fact.readings(fact.check(value))) == [(fact.key, value)]
