@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sro_policy import POLICY_431, EngineLimitError, InputError, Limits, PolicyError, evaluate
+from sro_policy.engines.sealed import available
 from sro_policy.policy import shall
 from sro_policy.vocabulary import act
 from sro_policy.vocabulary.computed import has_training
@@ -113,6 +114,7 @@ def test_a_finding_is_asked_for_by_text(name: Any, subject: Any) -> None:
         evaluate({"acts": [{"id": "a1"}]}).finding(name, subject)
 
 
+@pytest.mark.skipif(available() is not None, reason="needs durable-rules, which cannot run here")
 def test_by_default_no_policy_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """A policy beyond what durable-rules can take safely is judged by the table, unless durable was asked for."""
     monkeypatch.setattr("sro_policy.engines.durable_limits.MAX_PROPERTIES", 3)
