@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 from sro_policy.conditions import Value, variables
 from sro_policy.decision import Deadline, Finding, FrozenMapping, Known, Limb, Status
@@ -15,10 +15,7 @@ from sro_policy.evaluation.wording import status_of, word_of
 from sro_policy.exact.lifting import AS_OF, Lifted
 from sro_policy.exact.plan import Verdict
 from sro_policy.policy import BoundRule
-from sro_policy.vocabulary import BooleanFact, ChoiceFact, Raw, Vocabulary
-
-_SaidBy: TypeAlias = Callable[[Raw], Iterable[tuple[str, Value]]]
-_Lift: TypeAlias = Callable[[Mapping[str, Raw]], Lifted]
+from sro_policy.vocabulary import BooleanFact, ChoiceFact, Fact, Raw, Vocabulary
 
 
 class Readings:
@@ -28,26 +25,23 @@ class Readings:
         vocabulary = compiled.bound.policy.vocabulary
         self.facts = vocabulary.facts
         self.order = vocabulary.order
-        self._facts_of, self._said_by = _variables(vocabulary)
+        self._facts_of, self._read_apart = _variables(vocabulary)
         raw: dict[str, Raw] = {} if snapshot.as_of is None else {AS_OF: snapshot.as_of}
         for part in snapshot.parts.values():
             raw |= part
         self.lifted: dict[str, Lifted] = {}
-        for subject, lifts in _liftings(compiled):
-            said = snapshot.parts.get(subject)
-            # An officer of whom only the assignment is known is the scope of acts, and no subject.
-            if said and said.keys() != {"officer.is_sro"}:
-                for key, lift in lifts:
-                    self.lifted[key] = lift(raw)
+        # An officer of whom only the assignment is known is the scope of acts, and no subject.
+        spoken_of = {part for part, said in snapshot.parts.items() if said and said.keys() != {"officer.is_sro"}}
+        for key, lifting in compiled.liftings.items():
+            if lifting.computed.subject in spoken_of:
+                self.lifted[key] = lifting.lift(raw)
 
     def values(self, raw: Mapping[str, Raw]) -> dict[str, Value]:
         """Return the value of each variable of which a part says something."""
         found: dict[str, Any] = dict(raw)
         for key in raw:
-            if key in self._said_by:
-                value, said_by = found.pop(key), self._said_by[key]
-                if said_by is not None:
-                    found.update(said_by(value))
+            if key in self._read_apart:
+                found.update(self._read_apart[key].readings(found.pop(key)))
         return found
 
     def facts_needed(self, variables: tuple[str, ...]) -> tuple[str, ...]:
@@ -63,25 +57,12 @@ class Readings:
 
 
 @lru_cache(maxsize=8)
-def _variables(vocabulary: Vocabulary) -> tuple[dict[str, tuple[str, ...]], dict[str, _SaidBy | None]]:
-    """Return the facts of each variable, and how to read the facts whose value is not that of their variable.
-
-    Of a fact without variables, such as a date, nothing is read.
-    """
+def _variables(vocabulary: Vocabulary) -> tuple[dict[str, tuple[str, ...]], dict[str, Fact]]:
+    """Return the facts of each variable, and the facts whose value is not that of a variable of the same name."""
     facts = vocabulary.facts.values()
     facts_of: dict[str, tuple[str, ...]] = {variable.name: (fact.key,) for fact in facts for variable in fact.variables}
     facts_of |= {item.key: tuple(fact.key for fact in item.inputs) for item in vocabulary.computed}
-    apart = [fact for fact in facts if not isinstance(fact, BooleanFact | ChoiceFact)]
-    return facts_of, {fact.key: fact.readings if fact.variables else None for fact in apart}
-
-
-@lru_cache(maxsize=64)
-def _liftings(compiled: CompiledPolicy) -> tuple[tuple[str, tuple[tuple[str, _Lift], ...]], ...]:
-    """Return how to lift each computed fact, by subject."""
-    found: dict[str, list[tuple[str, _Lift]]] = {}
-    for key, lifting in compiled.liftings.items():
-        found.setdefault(lifting.computed.subject, []).append((key, lifting.lift))
-    return tuple((subject, tuple(own)) for subject, own in found.items())
+    return facts_of, {fact.key: fact for fact in facts if not isinstance(fact, BooleanFact | ChoiceFact)}
 
 
 _NOTHING: FrozenMapping[Known] = FrozenMapping()
