@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from sro_policy.errors import InputError
 from sro_policy.text.alignment import Extra, Verdict, align
+from sro_policy.text.edges import note_on_furniture, notes_on_ends, place_of
 from sro_policy.text.encoded import EncodedSegment
 from sro_policy.text.furniture import masked
 from sro_policy.text.glue import find_glue
 from sro_policy.text.manual import ManualText
 from sro_policy.text.matching import Matched, match
 from sro_policy.text.region import LONG_LINE, Places, Region, find_region
-from sro_policy.text.report import Copy, NewWording, SegmentReport, Status, TextReport, Where
+from sro_policy.text.report import Copy, NewWording, SegmentReport, Status, TextReport
 from sro_policy.text.search import find, stream, wanted
 from sro_policy.text.segments import shown
 
@@ -31,6 +32,13 @@ def check_text(manual: ManualText, encoded: Sequence[EncodedSegment]) -> TextRep
     """
     if not encoded:
         raise ValueError("no segments to look for")
+    try:
+        return _checked(manual, encoded)
+    except InputError as error:
+        raise InputError(error.problem, place=manual.source) from None
+
+
+def _checked(manual: ManualText, encoded: Sequence[EncodedSegment]) -> TextReport:
     places = _places(manual, encoded, without_furniture=True)
     region = find_region(places)
     if (region is None or region.share < 0.5) and any(line.furniture for line in manual.lines):
@@ -51,7 +59,7 @@ def check_text(manual: ManualText, encoded: Sequence[EncodedSegment]) -> TextRep
         report.segments,
         report.new,
         _copies(places, region, recurring),
-        manual.notes,
+        (*manual.notes, *notes_on_ends(manual, region), *report.notes),
     )
 
 
@@ -87,9 +95,9 @@ def _copies(places: Places, region: Region, recurring: frozenset[str]) -> tuple[
     while (other := find_region(places, taken)) is not None and other.share >= _COPY:
         if len(copies) == _MOST_COPIES:
             problem = f"this text has more than {_MOST_COPIES} copies of the policy; leave out all but one edition"
-            raise InputError(problem, place=places.manual.source)
+            raise InputError(problem)
         report = _compared(places.manual, other, places.encoded, recurring)
-        copies.append(Copy(_where(places.manual, other.start), report.holds))
+        copies.append(Copy(place_of(places.manual, other.start), report.holds))
         taken.append(other)
     return tuple(copies)
 
@@ -104,7 +112,11 @@ def _compared(
         _segment_report(policy, matched, segment, verdict) for segment, verdict in zip(encoded, verdicts, strict=True)
     )
     new = tuple(_new_wording(policy, matched, encoded, extra) for extra in extras)
-    return TextReport(manual.source, found=True, where=_where(manual, region.start), segments=segments, new=new)
+    spans = [*(span for verdict in verdicts for span in verdict.spans), *((x.span.start, x.span.end) for x in extras)]
+    notes = note_on_furniture(policy, spans)
+    return TextReport(
+        manual.source, found=True, where=place_of(manual, region.start), segments=segments, new=new, notes=notes
+    )
 
 
 def _segment_report(policy: ManualText, matched: Matched, segment: EncodedSegment, verdict: Verdict) -> SegmentReport:
@@ -112,7 +124,7 @@ def _segment_report(policy: ManualText, matched: Matched, segment: EncodedSegmen
         return SegmentReport(segment, verdict.status)
     start, end = verdict.spans[0][0], verdict.spans[-1][1]
     wording = _wording(policy, matched, start, end)
-    return SegmentReport(segment, verdict.status, wording, verdict.label, _where(policy, start))
+    return SegmentReport(segment, verdict.status, wording, verdict.label, place_of(policy, start))
 
 
 def _new_wording(policy: ManualText, matched: Matched, encoded: Sequence[EncodedSegment], extra: Extra) -> NewWording:
@@ -121,7 +133,7 @@ def _new_wording(policy: ManualText, matched: Matched, encoded: Sequence[Encoded
         f"{extra.span.label} {wording}".strip(),
         "" if extra.before is None else encoded[extra.before].name,
         "" if extra.after is None else encoded[extra.after].name,
-        _where(policy, extra.span.start),
+        place_of(policy, extra.span.start),
     )
 
 
@@ -130,8 +142,3 @@ def _wording(policy: ManualText, matched: Matched, start: int, end: int) -> str:
     # Wording that was marked as furniture by mistake, a title most of all, is blank in the matched text.
     source = matched.text if matched.text[start:end].strip() else policy.text
     return shown(source, start, end)
-
-
-def _where(manual: ManualText, offset: int) -> Where:
-    line = manual.line_at(offset)
-    return Where(line.page if manual.encoding == "pdf" else None, line.number)

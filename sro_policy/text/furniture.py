@@ -23,11 +23,11 @@ _RECURRING = 3  # times that a line must stand in a text without pages
 _DATE = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}))"
 _PAGE_MARK = re.compile(
     r"[-–—\s]*(?:page|pg\.?|p\.)?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*"
-    r"|(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+    r"|(?-i:(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"  # in capitals it may be a word
     rf"|(?:(?:revised|effective|printed|adopted|updated|issued|date)(?: date)?:?\s*)?{_DATE}",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"copyright\b|©|all rights reserved|published with permission", re.IGNORECASE)
+_RIGHTS = re.compile(r"copyright\b.*\b(?:19|20)\d\d\b|©|all rights reserved|published with permission", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.;:,?!][\"')\]]*\Z")
 _FIRST_SECTION = re.compile(r"\d{1,4}\.1")
 
@@ -57,11 +57,12 @@ def mark_unpaged(rows: Sequence[Row]) -> list[bool]:
     keys = [masked(row.text) for row in rows]
     for key in keys:
         counts[key] += 1
+    recurs = [counts[key] > 1 and _can_run(row.text) for row, key in zip(rows, keys, strict=True)]
     marked = [
-        is_page_mark(row.text) or (counts[key] >= _RECURRING and _can_run(row.text))
-        for row, key in zip(rows, keys, strict=True)
+        is_page_mark(row.text) or (counts[key] >= _RECURRING and can)
+        for row, key, can in zip(rows, keys, recurs, strict=True)
     ]
-    _mark_beside(rows, marked, [counts[key] > 1 and _can_run(row.text) for row, key in zip(rows, keys, strict=True)])
+    _mark_beside(rows, marked, recurs)
     _spare_titles(rows, marked)
     return marked
 

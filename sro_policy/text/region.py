@@ -24,6 +24,7 @@ from sro_policy.text.segments import SegmentKind
 _FARTHEST_TITLE = 1_500  # characters from a title to the first section
 _FARTHEST_END = 5_000  # characters after the last encoded wording that may still be the policy
 _SHORT_REST = 1_500
+_LONGEST_ADDED = 50_000  # characters behind the encoded wording in which sections may have been added
 LONG_LINE = 2_000  # a line this long is a text that has lost its lines
 
 _ENDED = re.compile(r"[.;:,?!][\"')\]]*\s*\Z")
@@ -31,11 +32,15 @@ _ENDED = re.compile(r"[.;:,?!][\"')\]]*\s*\Z")
 
 @frozen
 class Region:
-    """Where the policy stands, ``text[start:end]``, and how much of its wording was found there, 0 to 1."""
+    """Where the policy stands, ``text[start:end]``, and under which number.
+
+    ``share`` says how much of its wording was found there, 0 to 1.
+    """
 
     start: int
     end: int
     share: float
+    number: str
 
 
 @frozen
@@ -74,7 +79,7 @@ def find_region(places: Places, taken: Sequence[Region] = ()) -> Region | None:
     if not chain or not (share >= 0.08 or _is_skeleton(places, chain, total)):
         return None
     start = _start(places, chain[0], number)
-    return Region(start, _end(places, chain[-1].end, number), share)
+    return Region(start, _end(places, chain[-1].end, number), share, number)
 
 
 def in_order(occurrences: Sequence[Occurrence], encoded: Sequence[EncodedSegment]) -> list[Occurrence]:
@@ -225,9 +230,11 @@ def _end(places: Places, last: int, number: str) -> int:
     at = bisect_left(foreign, last)
     following = foreign[at] if at < len(foreign) else None
     # Sections under the policy's number that are not encoded belong to it, however many they are.
+    farthest = last + _LONGEST_ADDED
     for glue in places.glue:
         if glue.kind is GlueKind.SECTION and glue.policy_number == number and last < glue.start:
-            if glue.start > last + _FARTHEST_END or (following is not None and glue.start > following):
+            too_far = glue.start > min(last + _FARTHEST_END, farthest)
+            if too_far or (following is not None and glue.start > following):
                 break
             last = glue.end
     if following is not None and following > last + _FARTHEST_END:
@@ -247,12 +254,23 @@ def _end(places: Places, last: int, number: str) -> int:
         above = _title_line(manual, following)
         titles += [above.start] if above is not None and above.start > last else []
         return max(titles, default=max(_line_start(manual, following), last))
-    if titles:
+    if titles and not _only_titles_follow(manual, last):
         return titles[0]
     if len(manual.text) - last <= _SHORT_REST:
         return len(manual.text)
     blank = re.compile(r"\n\s*\n").search(manual.text, last)
     return min(blank.start() if blank else len(manual.text), last + _FARTHEST_END)
+
+
+def _only_titles_follow(manual: ManualText, last: int) -> bool:
+    """Tell whether nothing but a few lines like titles stands after the policy: those head no chapter."""
+    below = manual.lines[manual.line_index(last) + 1 :] if len(manual.text) - last <= _SHORT_REST else ()
+    told = [text for line in below if not line.furniture and _says(text := manual.line_text(line))]
+    return bool(told) and all(map(looks_like_title, told))
+
+
+def _says(text: str) -> bool:
+    return any(c.isalnum() for c in text)
 
 
 def _begins_part(manual: ManualText, index: int) -> bool:
@@ -273,6 +291,6 @@ def _line_start(manual: ManualText, offset: int) -> int:
 def _sentence_end(text: str, last: int, following: int | None) -> int:
     """Where lines say nothing, the policy ends with the last sentence before the next chapter's number."""
     if following is None:
-        return last
+        return len(text) if len(text) - last <= _SHORT_REST else last
     ends = [m.end() for m in re.compile(r"[.?!][\"')\]]*(?=\s)").finditer(text, last, following)]
     return ends[-1] if ends else last

@@ -136,7 +136,8 @@ class TextReport:
 
     ``found`` says whether the policy was found in the manual at all; if not, every segment is missing.
     ``segments`` are in the order of the encoded text, ``new`` in that of the manual. ``copies`` are other places
-    with much of the policy, such as an edition that was left in. ``notes`` are about the reading of the file.
+    with much of the policy, such as an edition that was left in. ``notes`` are about the reading of the file, and
+    tell what was taken for page furniture or for another chapter.
     """
 
     source: str
