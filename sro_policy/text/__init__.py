@@ -19,7 +19,7 @@ from sro_policy.text.fingerprints import fingerprint
 from sro_policy.text.layout import manual_from_text
 from sro_policy.text.manual import ManualText
 from sro_policy.text.policy_segments import policy_segments
-from sro_policy.text.reading import read_manual
+from sro_policy.text.reading import manual_from_bytes, read_manual
 from sro_policy.text.report import ClauseReport, Copy, NewWording, SegmentReport, Status, TextReport, Where
 from sro_policy.text.segments import Segment, SegmentKind, cut
 
@@ -39,6 +39,7 @@ __all__ = [
     "cut",
     "encoded_segments",
     "fingerprint",
+    "manual_from_bytes",
     "manual_from_text",
     "policy_segments",
     "read_manual",

@@ -8,6 +8,7 @@ that runs on from a matched sentence, with nothing that ends it, has changed tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
@@ -214,7 +215,8 @@ def _label(matched: Matched, occurrence: Occurrence, segment: EncodedSegment) ->
 
 
 def _has_glue(matched: Matched, start: int, end: int) -> bool:
-    return any(start <= glue.start < end for glue in matched.glue)
+    at = bisect_left(matched.glue, start, key=lambda glue: glue.start)
+    return at < len(matched.glue) and matched.glue[at].start < end
 
 
 def _spells(text: str) -> bool:

@@ -18,8 +18,9 @@ from attrs import frozen
 
 # A letter and the combining accents after it are one unit: NFKC may join them. Everything in ASCII that is
 # neither letter nor digit spells nothing and is skipped by not being matched.
+# No letter of any language has more accents than nine; what sorts them takes the square of their number.
 _ACCENT = "[\u0300-\u036f]"
-_UNIT = re.compile(f"[0-9A-Za-z]+(?!{_ACCENT})|[0-9A-Za-z]{_ACCENT}+|[^\\x00-\\x7f]{_ACCENT}*")
+_UNIT = re.compile(f"[0-9A-Za-z]+(?!{_ACCENT})|[0-9A-Za-z]{_ACCENT}{{1,9}}|[^\\x00-\\x7f]{_ACCENT}{{0,9}}")
 _FORM = re.compile(r"([1-9][0-9]{0,6}):([0-9a-f]{64})")
 
 

@@ -6,7 +6,7 @@ assumption on which lines are page furniture, and the assumption under which it 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
@@ -21,6 +21,9 @@ from sro_policy.text.search import SHORTEST_LOOSE, Occurrence, find, stream, wan
 from sro_policy.text.segments import SegmentKind
 
 _MOST_ASSUMPTIONS = 8  # lines of which every choice is tried
+# Characters searched under assumptions for one copy of the policy. A gap of some lines takes thousands; where this is
+# used up, the policy is rewritten, and what is not found without assumptions is told as changed or missing.
+_MOST_SEARCHED = 3_000_000
 
 
 @frozen
@@ -44,34 +47,31 @@ def match(policy: ManualText, encoded: Sequence[EncodedSegment], recurring: froz
     furniture = [line for line in policy.lines if line.furniture]
     clean = blanked(policy.text, furniture)
     glue = find_glue(clean)
-    everything = range(len(encoded))
     # Both without what was marked as furniture and with it, for the wording that was marked by mistake.
     texts = [clean, policy.text] if furniture else [clean]
     found = {
         o
         for text in texts
-        for o in _find(text, encoded, everything)
+        for o in _find(text, encoded)
         if encoded[o.segment].length >= SHORTEST_LOOSE or _stands_alone(policy.text, o, encoded[o.segment], glue)
     }
     chain = in_order(list(found), encoded)
-    for number in sorted(set(everything) - {o.segment for o in chain}):
-        low = max((o.end for o in chain if o.segment < number), default=0)
-        high = min((o.start for o in chain if o.segment > number), default=len(clean))
-        if low < high and (proof := _under_assumptions(policy, low, high, number, encoded, recurring)):
-            chain = sorted([*chain, proof])
+    chain = _completed(chain, policy, encoded, recurring)
     moved = _moved(found, chain, encoded, furniture)
     return Matched(clean, glue, tuple(sorted([*chain, *moved])), frozenset(o.segment for o in moved))
 
 
 def blanked(text: str, lines: Iterable[Line]) -> str:
-    """Return a text with lines turned to spaces, their line ends included, so that all places stay."""
+    """Return a text with lines, given in order, turned to spaces with their line ends, so that all places stay."""
+    parts, at = [], 0
     for line in lines:
         end = min(line.end + 1, len(text))
-        text = text[: line.start] + " " * max(0, end - line.start) + text[end:]
-    return text
+        parts += [text[at : line.start], " " * (end - line.start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
-def _find(text: str, encoded: Sequence[EncodedSegment], only: Sequence[int]) -> list[Occurrence]:
+def _find(text: str, encoded: Sequence[EncodedSegment], only: Sequence[int] | None = None) -> list[Occurrence]:
     glue = find_glue(text)
     source = stream(text, [(g.start, g.end) for g in glue])
     headings = [g.end for g in glue if g.kind is GlueKind.SECTION]
@@ -86,37 +86,45 @@ def _stands_alone(text: str, occurrence: Occurrence, segment: EncodedSegment, gl
     start, end = occurrence.start, occurrence.end
     if segment.kind is SegmentKind.TEXT:
         return True
-    for g in glue:
-        if g.kind is GlueKind.SECTION:
-            heads = segment.kind is SegmentKind.HEADING and g.end <= start and not text[g.end : start].strip()
-            heads_next = segment.kind is SegmentKind.TITLE and end <= g.start and not text[end : g.start].strip()
-            if heads or heads_next:
-                return True
+    at = bisect_right(glue, start, key=lambda g: g.end)
+    if segment.kind is SegmentKind.HEADING:
+        beside = [g for g in glue[max(0, at - 1) : at] if not text[g.end : start].strip()]
+    else:
+        beside = [g for g in glue[at : at + 1] if not text[end : g.start].strip()]
+    if any(g.kind is GlueKind.SECTION for g in beside):
+        return True
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line = text[line_start : len(text) if line_end < 0 else line_end]
     return len(line.split()) <= len(text[start:end].split()) or text[start:end].isupper()
 
 
-def _under_assumptions(  # noqa: PLR0917 - one call, right above, names what each is
-    policy: ManualText,
-    low: int,
-    high: int,
-    number: int,
-    encoded: Sequence[EncodedSegment],
-    recurring: frozenset[str],
-) -> Occurrence | None:
-    """Look for one segment in a gap under other assumptions on which of its lines are furniture."""
-    gap = policy.part(low, high)
+def _completed(
+    chain: list[Occurrence], policy: ManualText, encoded: Sequence[EncodedSegment], recurring: frozenset[str]
+) -> list[Occurrence]:
+    """Look for each segment that is not in the chain, in its gap, under other assumptions on what is furniture."""
+    left = _MOST_SEARCHED
+    for number in sorted(set(range(len(encoded))) - {o.segment for o in chain}):
+        low = max((o.end for o in chain if o.segment < number), default=0)
+        high = min((o.start for o in chain if o.segment > number), default=len(policy.text))
+        for text in _assumed(policy.part(low, high), recurring) if low < high else ():
+            left -= len(text)
+            if left < 0:
+                return chain
+            if found := _find(text, encoded, [number]):
+                chain = sorted([*chain, Occurrence(found[0].start + low, found[0].end + low, number)])
+                break
+    return chain
+
+
+def _assumed(gap: ManualText, recurring: frozenset[str]) -> Iterator[str]:
+    """Return the text of a gap under other assumptions on which of its lines are furniture."""
     doubtful = [
         line
         for index, line in enumerate(gap.lines)
         if gap.line_text(line).strip() and (line.furniture or _could_run(gap, index, recurring))
     ]
-    for dropped in _choices(doubtful) if doubtful else ():
-        for found in _find(blanked(gap.text, dropped), encoded, [number]):
-            return Occurrence(found.start + low, found.end + low, number)
-    return None
+    return (blanked(gap.text, dropped) for dropped in _choices(doubtful)) if doubtful else iter(())
 
 
 def _choices(lines: list[Line]) -> Iterator[list[Line]]:

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from sro_policy.errors import InputError
+from sro_policy.text import limits
+from sro_policy.text.pdf_work import Work, check_objects
 from sro_policy.text.rows import Piece, Row
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
-
-MOST_PAGES = 10_000
-MOST_CHARACTERS = 20_000_000
 
 # How wide letters are, in parts of the font's size: close enough to Helvetica and Times to see a gutter.
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!()[]- "), frozenset("mwMWOQGD@%")
@@ -40,7 +39,7 @@ def rows_of_pdf(data: bytes, name: str) -> list[list[Row]]:
     """Return the rows of each page of a PDF, from top to bottom.
 
     Raises ``InputError`` with ``name`` as its place if pypdf is not installed, and for a PDF that is encrypted,
-    broken, too long, or has no text in it.
+    broken, takes more than :mod:`~sro_policy.text.limits` allow, or has no text in it.
     """
     try:
         import pypdf  # noqa: PLC0415 - an extra: asked for only when a PDF is read
@@ -49,6 +48,7 @@ def rows_of_pdf(data: bytes, name: str) -> list[list[Row]]:
     # A broken file makes pypdf warn many times; what matters of it is said in the one error below. The handler
     # only keeps logging's last resort from printing; an application's own handlers still get the warnings.
     logging.getLogger("pypdf").addHandler(_SILENT)
+    check_objects(data, name)
     try:
         reader = pypdf.PdfReader(BytesIO(data), strict=False)
         _unlock(reader, name)
@@ -56,7 +56,9 @@ def rows_of_pdf(data: bytes, name: str) -> list[list[Row]]:
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001 - pypdf raises nearly anything on a broken file
-        raise InputError(f"this PDF is broken or cannot be read ({type(error).__name__})", place=name) from None
+        kind = type(error).__name__
+        problem = "has a part larger than is read" if kind == "LimitReachedError" else "is broken or cannot be read"
+        raise InputError(f"this PDF {problem} ({kind})", place=name) from None
 
 
 _SILENT = logging.NullHandler()
@@ -76,29 +78,36 @@ def _unlock(reader: PdfReader, name: str) -> None:
 
 def _rows(reader: PdfReader, name: str) -> list[list[Row]]:
     count = len(reader.pages)
-    if count > MOST_PAGES:
-        raise InputError(f"this PDF has more than {MOST_PAGES:,} pages", place=name)
+    if count > limits.MOST_PAGES:
+        raise InputError(f"this PDF has more than {limits.MOST_PAGES:,} pages", place=name)
     if not count:
         raise InputError("this PDF has no pages", place=name)
-    pages, characters = [], 0
+    pages, characters, lines, work = [], 0, 0, Work(name)
     for page in reader.pages:
-        rows = _page_rows(page)
+        work.begin_page(page)
+        rows = _page_rows(page, work)
         characters += sum(len(piece.text) for row in rows for piece in row.pieces)
-        if characters > MOST_CHARACTERS:
-            raise InputError(f"the text is longer than {MOST_CHARACTERS:,} characters", place=name)
+        lines += len(rows)
+        if characters > limits.MOST_CHARACTERS:
+            raise InputError(f"the text is longer than {limits.MOST_CHARACTERS:,} characters", place=name)
+        if lines > limits.MOST_LINES:
+            raise InputError(f"the text has more than {limits.MOST_LINES:,} lines", place=name)
         pages.append(rows)
     if not characters:
         raise InputError("no text in this PDF: a scan needs text recognition first", place=name)
     return pages
 
 
-def _page_rows(page: PageObject) -> list[Row]:
+def _page_rows(page: PageObject, work: Work) -> list[Row]:
     fragments: list[_Fragment] = []
 
     def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        before = len(fragments)
         fragments.extend(_fragments(text, cm, tm, size))
+        work.fragments(len(fragments) - before)
 
-    plain = page.extract_text(visitor_text=visit)
+    plain = page.extract_text(visitor_text=visit, visitor_operand_before=work.before, visitor_operand_after=work.after)
+    work.spend(0)
     level = [fragment for fragment in fragments if fragment.level]
     # Text that is turned is a watermark; but where most of it is, the page is, and places say nothing.
     if sum(len(f.text) for f in level) * 2 < sum(len(f.text) for f in fragments):

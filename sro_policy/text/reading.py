@@ -7,12 +7,10 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from sro_policy.errors import InputError, quoted
+from sro_policy.text import limits
 from sro_policy.text.layout import manual_from_rows, manual_from_text
 from sro_policy.text.manual import ManualText
 from sro_policy.text.pdf import rows_of_pdf
-
-LARGEST_FILE = 50 * 1024 * 1024
-LARGEST_TEXT = 20_000_000
 
 # What a file that is neither text nor PDF most likely is, by its first bytes.
 _KNOWN = (
@@ -24,6 +22,7 @@ _KNOWN = (
     (b"II*\x00", "a picture; a scan needs text recognition first"),
     (b"MM\x00*", "a picture; a scan needs text recognition first"),
 )
+_LINE_END = re.compile("\r\n?|[\n\v\x85\u2028\u2029]")
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
@@ -33,11 +32,21 @@ def read_manual(path: str | PathLike[str]) -> ManualText:
 
     What kind of file it is follows from its content, not its name. A file that had to be read as Windows-1252
     says so in the manual's ``notes``. Raises ``InputError``, with the path as its place, for whatever cannot be
-    read: a missing file, a directory, a file that is too large, empty, binary, encrypted, broken or scanned, and
-    for a PDF where the extra ``text`` is not installed.
+    read: a missing file, a directory, a file that is empty, binary, encrypted, broken, scanned or goes beyond
+    :mod:`~sro_policy.text.limits`, and for a PDF where the extra ``text`` is not installed.
     """
-    name = fspath(path)
-    data = _bytes_of(name)
+    name = fspath(path) if isinstance(path, (str, PathLike)) else None
+    if not isinstance(name, str):
+        raise InputError(f"the path of a manual is a text or a Path, not {quoted(path)}")
+    if not name:
+        raise InputError("the path of a manual is empty")
+    return manual_from_bytes(_bytes_of(name), name)
+
+
+def manual_from_bytes(data: bytes, name: str) -> ManualText:
+    """Read a manual from the content of a file, as :func:`read_manual` does; messages call it ``name``."""
+    if not data:
+        raise InputError("the file is empty", place=name)
     start = data[:1024].lstrip()
     if b"%PDF-" in data[:1024]:
         return _checked(manual_from_rows(rows_of_pdf(data, name), name, "pdf", exact=False), "no text in this PDF")
@@ -47,8 +56,12 @@ def read_manual(path: str | PathLike[str]) -> ManualText:
     if _HTML.match(data):
         raise InputError("this is a web page; save it as PDF or plain text", place=name)
     text, encoding = _decoded(data, name)
-    if len(text) > LARGEST_TEXT:
-        raise InputError(f"the text is longer than {LARGEST_TEXT:,} characters", place=name)
+    if len(text) > limits.MOST_CHARACTERS:
+        raise InputError(f"the text is longer than {limits.MOST_CHARACTERS:,} characters", place=name)
+    if sum(1 for _ in _LINE_END.finditer(text)) > limits.MOST_LINES:
+        raise InputError(f"the text has more than {limits.MOST_LINES:,} lines", place=name)
+    if text.count("\f") >= limits.MOST_PAGES:
+        raise InputError(f"the text has more than {limits.MOST_PAGES:,} pages", place=name)
     return _checked(manual_from_text(text, name, encoding), "no letters or digits in this file")
 
 
@@ -60,16 +73,14 @@ def _bytes_of(name: str) -> bytes:
         if path.exists() and not path.is_file():
             raise InputError("this is not an ordinary file", place=name)
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            data = file.read(limits.LARGEST_FILE + 1)
     except FileNotFoundError:
         raise InputError("no such file", place=name) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot be read: {reason.lower()}", place=quoted(name).strip("`")) from None
-    if len(data) > LARGEST_FILE:
-        raise InputError(f"larger than {LARGEST_FILE // (1024 * 1024)} MB", place=name)
-    if not data:
-        raise InputError("the file is empty", place=name)
+    if len(data) > limits.LARGEST_FILE:
+        raise InputError(f"larger than {limits.LARGEST_FILE // (1024 * 1024)} MB", place=name)
     return data
 
 

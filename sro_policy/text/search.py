@@ -20,8 +20,10 @@ from sro_policy.text.encoded import EncodedSegment
 from sro_policy.text.fingerprints import digest, parse_fingerprint, spelling
 
 # Windows hashed in one search. A manual of ordinary prose needs a few thousand for each hundred pages; only a text
-# made of nothing but line ends and full stops comes near.
+# of nothing but line ends and full stops comes near, or one of some megabytes on a single line.
 MOST_WINDOWS = 5_000_000
+# Spelled characters of one text. Some characters are spelled with eighteen; no manual is made of those.
+MOST_LETTERS = 10_000_000
 # From this length on, no wording stands inside another sentence by chance, so that a window may begin and end at
 # any word; what then stands around it shows that its sentence was extended.
 SHORTEST_LOOSE = 25
@@ -64,12 +66,17 @@ def wanted(encoded: Sequence[EncodedSegment], only: Sequence[int] | None = None)
 
 
 def stream(text: str, left_out: Sequence[tuple[int, int]]) -> Stream:
-    """Spell a text without the parts left out, which are in order and do not overlap."""
+    """Spell a text without the parts left out, which are in order and do not overlap.
+
+    Raises ``InputError`` for a text that is spelled with too many characters.
+    """
     places = array("Q")
     runs: list[str] = []
     at = 0
     for start, end in [*left_out, (len(text), len(text))]:
         for place, letters in spelling(text, at, start):
+            if len(places) > MOST_LETTERS:
+                raise InputError(f"this text cannot be searched: it is spelled with more than {MOST_LETTERS:,} letters")
             runs.append(letters)
             if letters.isascii() and text[place].isascii():
                 places.extend(range(place, place + len(letters)))
@@ -91,21 +98,22 @@ def find(source: Stream, table: Wanted, *, loose: bool, headings: Sequence[int] 
     loose_ends = _boundaries(source, strict=False) if loose else strict_ends
     begun = sum(1 << index for index in {bisect_left(source.places, place) for place in headings})
     found: list[Occurrence] = []
-    hashed = 0
-    for length, digests in table.items():
+
+    def windows_of(length: int) -> int:
         if length >= SHORTEST_LOOSE:
-            windows = loose_ends & (loose_ends >> length)
-        else:
-            windows = (strict_ends & (strict_ends >> length)) | (begun & (loose_ends >> length))
-        hashed += windows.bit_count()
-        if hashed > MOST_WINDOWS:
-            raise InputError("this text is too irregular to be searched: it has hardly any words between its breaks")
-        for start in _bits(windows):
+            return loose_ends & (loose_ends >> length)
+        return (strict_ends & (strict_ends >> length)) | (begun & (loose_ends >> length))
+
+    # Counted before any is hashed, for a count costs next to nothing.
+    if sum(windows_of(length).bit_count() for length in table) > MOST_WINDOWS:
+        raise InputError("this text cannot be searched: it lost its line ends, or has hardly a word between its breaks")
+    for length, digests in table.items():
+        for start in _bits(windows_of(length)):
             found.extend(
                 Occurrence(source.places[start], source.end_place(start + length), number)
                 for number in digests.get(digest(source.letters[start : start + length]), ())
             )
-    return sorted(found)
+    return sorted(found, key=lambda o: (o.start, o.end, o.segment))
 
 
 def _boundaries(source: Stream, *, strict: bool) -> int:

@@ -244,13 +244,16 @@ def test_without_pypdf_the_error_says_what_to_install(tmp_path: Path, monkeypatc
 
 
 def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A PDF with more pages or text than the limits is refused with the limit."""
+    """A PDF with more pages, lines or text than the limits is refused with the limit."""
     path = tmp_path / "manual.pdf"
     path.write_bytes(pdf_with(text=True, pages=3))
-    monkeypatch.setattr("sro_policy.text.pdf.MOST_PAGES", 2)
+    monkeypatch.setattr("sro_policy.text.limits.MOST_PAGES", 2)
     with pytest.raises(InputError, match="more than 2 pages"):
         read_manual(path)
-    monkeypatch.setattr("sro_policy.text.pdf.MOST_PAGES", 10)
-    monkeypatch.setattr("sro_policy.text.pdf.MOST_CHARACTERS", 10)
+    monkeypatch.setattr("sro_policy.text.limits.MOST_PAGES", 10)
+    monkeypatch.setattr("sro_policy.text.limits.MOST_LINES", 2)
+    with pytest.raises(InputError, match="more than 2 lines"):
+        read_manual(path)
+    monkeypatch.setattr("sro_policy.text.limits.MOST_CHARACTERS", 10)
     with pytest.raises(InputError, match="longer than 10 characters"):
         read_manual(path)

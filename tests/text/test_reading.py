@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sro_policy.errors import InputError
-from sro_policy.text import check_text, read_manual
+from sro_policy.text import check_text, manual_from_bytes, read_manual
 
 from .invented import INVENTED, encoded
 
@@ -93,13 +93,62 @@ def test_a_pipe_does_not_hang(tmp_path: Path) -> None:
         read_manual(tmp_path / "pipe")
 
 
+@pytest.mark.parametrize("path", [None, 5, b"manual.txt", ["manual.txt"]])
+def test_what_is_no_path_is_refused(path: object) -> None:
+    """What is neither text nor a path is refused with one line that shows it, and so is an empty text."""
+    with pytest.raises(InputError, match=r"the path of a manual is a text or a Path, not `.+`"):
+        read_manual(path)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="the path of a manual is empty"):
+        read_manual("")
+
+
+def test_a_path_of_bytes_is_refused() -> None:
+    """A path that gives bytes for itself is refused as bytes are."""
+
+    class Raw(os.PathLike[bytes]):
+        def __fspath__(self) -> bytes:
+            return b"manual.txt"
+
+    with pytest.raises(InputError, match="a text or a Path, not `<Raw>`"):
+        read_manual(Raw())  # type: ignore[arg-type]
+
+
+def test_the_content_of_a_file_is_read_as_the_file_is(tmp_path: Path) -> None:
+    """A manual that was read already gives the same as its file; no content at all is an empty file."""
+    path = tmp_path / "manual.txt"
+    path.write_text(INVENTED, encoding="utf-8")
+    assert manual_from_bytes(path.read_bytes(), str(path)) == read_manual(path)
+    with pytest.raises(InputError, match="a download: the file is empty"):
+        manual_from_bytes(b"", "a download")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\v", "\u2028"])
+def test_more_lines_or_pages_than_a_manual_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, newline: str
+) -> None:
+    """A text of hardly more than line ends or page breaks is refused with the limit, whatever ends its lines."""
+    monkeypatch.setattr("sro_policy.text.limits.MOST_LINES", 100)
+    monkeypatch.setattr("sro_policy.text.limits.MOST_PAGES", 5)
+    path = tmp_path / "manual.txt"
+    path.write_text(f"a{newline}" * 100, encoding="utf-8", newline="")
+    assert read_manual(path).text
+    path.write_text(f"a{newline}" * 101, encoding="utf-8", newline="")
+    with pytest.raises(InputError, match="more than 100 lines"):
+        read_manual(path)
+    path.write_text("a\f" * 4, encoding="utf-8")
+    assert read_manual(path).text
+    path.write_text("a\f" * 5, encoding="utf-8")
+    with pytest.raises(InputError, match="more than 5 pages"):
+        read_manual(path)
+
+
 def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file or a text larger than the limits is refused with the limit."""
     path = tmp_path / "manual.txt"
     path.write_text("many words " * 100, encoding="utf-8")
-    monkeypatch.setattr("sro_policy.text.reading.LARGEST_TEXT", 1000)
+    monkeypatch.setattr("sro_policy.text.limits.MOST_CHARACTERS", 1000)
     with pytest.raises(InputError, match="longer than 1,000 characters"):
         read_manual(path)
-    monkeypatch.setattr("sro_policy.text.reading.LARGEST_FILE", 1000)
+    monkeypatch.setattr("sro_policy.text.limits.LARGEST_FILE", 1000)
     with pytest.raises(InputError, match="larger than 0 MB"):
         read_manual(path)
