@@ -10,7 +10,9 @@ AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON, for
 
 CaseFile: TypeAlias = Annotated[str, typer.Argument(metavar="FILE|-", help="The case as JSON; - reads standard input.")]
 
-ManualFile: TypeAlias = Annotated[str, typer.Argument(metavar="MANUAL", help="The manual, as plain text or PDF.")]
+ManualFile: TypeAlias = Annotated[
+    str, typer.Argument(metavar="MANUAL|-", help="The manual, as plain text or PDF; - reads standard input.")
+]
 
 AsOf: TypeAlias = Annotated[
     str | None,

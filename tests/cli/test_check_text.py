@@ -132,6 +132,36 @@ def test_the_exit_code_says_whether_the_policy_holds(
     assert data["holds"] == (code == 0)
 
 
+def test_a_manual_can_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-` reads the manual from standard input, which messages call so; an empty name or input is told."""
+    monkeypatch.setattr("sro_policy.cli.verbs.check_text.policy_segments", lambda _policy: encoded(INVENTED))
+    result = run("check-text", "-", stdin=INVENTED)
+    assert result.code == 0
+    assert result.out.startswith("Manual: standard input\n")
+    result = run("check-text", "-", "--json", stdin=INVENTED.encode())
+    assert json.loads(result.out)["source"] == "standard input"
+    result = run("check-text", "-")
+    assert (result.code, result.out) == (2, "")
+    assert "standard input: the file is empty" in result.err
+    result = run("check-text", "")
+    assert (result.code, result.out) == (2, "")
+    assert "a file without a name was asked for; `-` reads standard input" in " ".join(result.err.split())
+
+
+def test_a_last_line_is_never_lost(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A line below the last section is new, or told in a note where it may be the title of the next chapter."""
+    monkeypatch.setattr("sro_policy.cli.verbs.check_text.policy_segments", lambda _policy: encoded(INVENTED))
+    path = tmp_path / "manual.txt"
+    path.write_text(f"{INVENTED}\nREPEALED\n", encoding="utf-8")
+    result = run("check-text", str(path))
+    assert result.code == 1
+    assert "Reads: “REPEALED”" in result.out
+    path.write_text(f"{INVENTED}\nREPEALED\n513.1   PURPOSE\nDoors are locked.\n", encoding="utf-8")
+    result = run("check-text", str(path))
+    assert result.code == 0
+    assert "another chapter seems to begin: “REPEALED”" in result.out
+
+
 def test_nothing_as_encoded_is_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
     """Where no piece stands as encoded, no empty list is shown."""
     changed = SegmentReport(segment("9.1.s1"), Status.CHANGED, "Other.", "", Where(None, 1))
