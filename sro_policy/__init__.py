@@ -12,7 +12,6 @@ from sro_policy.decision import (
     ForceName,
     Guidance,
     Limb,
-    Status,
     Word,
 )
 from sro_policy.errors import (
@@ -27,7 +26,7 @@ from sro_policy.evaluation.document import Limits
 from sro_policy.evaluation.evaluate import evaluate
 from sro_policy.evaluation.records import Act, Case, Contract, Incident, Officer, Program
 from sro_policy.exact.plan import Truth
-from sro_policy.policy import Layer, Parameter
+from sro_policy.policy import Layer, Parameter, Status
 from sro_policy.rules import POLICY_431
 
 __version__ = "0.1.0"

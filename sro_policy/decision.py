@@ -13,11 +13,10 @@ import attrs
 
 from sro_policy.errors import InputError, nearest, quoted
 from sro_policy.exact.plan import Truth
-from sro_policy.policy import Layer, Parameter
+from sro_policy.policy import Layer, Parameter, Status
 
 EngineName: TypeAlias = Literal["durable", "table", "reference"]
 ForceName: TypeAlias = Literal["shall", "shall_not", "should", "should_not", "may", "need_not"]
-Status: TypeAlias = Literal["not_applicable", "clear", "undetermined", "due", "met", "breached"]
 Word: TypeAlias = Literal[
     "not_applicable",
     "clear",

@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from sro_policy.conditions import Value, variables
-from sro_policy.decision import Deadline, Finding, FrozenMapping, Known, Limb, Status
+from sro_policy.decision import Deadline, Finding, FrozenMapping, Known, Limb
 from sro_policy.evaluation.compiled import CompiledPolicy
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.evaluation.wording import status_of, word_of
 from sro_policy.exact.lifting import AS_OF, Lifted
 from sro_policy.exact.plan import Verdict
-from sro_policy.policy import BoundRule
+from sro_policy.policy import BoundRule, Status
 from sro_policy.vocabulary import BooleanFact, ChoiceFact, Fact, Raw, Vocabulary
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sro_policy.decision import Status, Word
+from sro_policy.decision import Word
 from sro_policy.exact.plan import Truth, Verdict
-from sro_policy.policy import BoundRule, Force
+from sro_policy.policy import BoundRule, Force, Status
 
 _STATUS: dict[tuple[Truth, Truth], Status] = {
     ("no", "no"): "not_applicable",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias, final
+from typing import Literal, TypeAlias, final, get_args
 
 import attrs
 
 from sro_policy.conditions import ALWAYS, Condition
-from sro_policy.errors import PolicyError
-from sro_policy.policy.converters import condition
+from sro_policy.errors import PolicyError, nearest, quoted
+from sro_policy.policy.converters import condition, one, several
 from sro_policy.policy.rules import Rule
 
 Layer: TypeAlias = Literal["policy", "statute", "contract"]
@@ -17,11 +17,15 @@ Layer: TypeAlias = Literal["policy", "statute", "contract"]
 
 
 def _rules(items: Iterable[Rule]) -> tuple[Rule, ...]:
-    return tuple(items)
+    return several(items, Rule, "rule")
+
+
+def _clause_ids(items: Iterable[str]) -> tuple[str, ...]:
+    return several(items, str, "clause id")
 
 
 def _clauses(items: Iterable[Clause]) -> tuple[Clause, ...]:
-    return tuple(items)
+    return several(items, Clause, "clause")
 
 
 @final
@@ -50,10 +54,10 @@ class Clause:
     id: str
     gist: str
     fingerprint: str
-    to: Addressee
+    to: Addressee = attrs.field(validator=one(Addressee, "addressee"))
     rules: tuple[Rule, ...] = attrs.field(converter=_rules, default=())
     no_rule: str = ""
-    lists: tuple[str, ...] = ()
+    lists: tuple[str, ...] = attrs.field(converter=_clause_ids, default=())
 
     def __attrs_post_init__(self) -> None:
         """Refuse a clause without rules that does not say why, and one that says so beside its rules."""
@@ -76,3 +80,10 @@ class Section:
     clauses: tuple[Clause, ...] = attrs.field(converter=_clauses)
     fingerprint: str = ""
     layer: Layer = "policy"
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a section of a layer that there is not."""
+        if self.layer not in get_args(Layer):
+            raise PolicyError(
+                f"section `{self.number}`: {quoted(self.layer)} is no layer{nearest(str(self.layer), get_args(Layer))}"
+            )

@@ -9,6 +9,7 @@ from typing import Final, final
 import attrs
 
 from sro_policy.errors import PolicyError, nearest, quoted
+from sro_policy.policy.converters import several
 from sro_policy.vocabulary import Figure, FigureKind
 
 EFFECTIVE_FROM: Final = "edition_effective_from"
@@ -50,7 +51,7 @@ class Parameter:
 
 
 def _parameters(items: Iterable[Parameter]) -> tuple[Parameter, ...]:
-    return tuple(items)
+    return several(items, Parameter, "figure")
 
 
 @final

@@ -8,12 +8,22 @@ from typing import final
 import attrs
 
 from sro_policy.conditions import Condition
-from sro_policy.policy.converters import condition, conditions
+from sro_policy.errors import PolicyError, nearest, quoted
+from sro_policy.policy.converters import condition, conditions, several
 from sro_policy.policy.edition import Edition
+from sro_policy.policy.statuses import STATUSES, Status
 
 
-def _statuses(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(names)
+def _statuses(names: Iterable[Status]) -> frozenset[Status]:
+    found = several(names, str, "status")
+    for name in found:
+        if name not in STATUSES:
+            raise PolicyError(f"`at`: {quoted(name)} is no status{nearest(name, STATUSES)}")
+    return frozenset(status for status in STATUSES if status in found)
+
+
+def _figures(items: Iterable[str]) -> tuple[str, ...]:
+    return several(items, str, "figure")
 
 
 @final
@@ -31,9 +41,9 @@ class Flag:
     says: str
     known: Condition = attrs.field(converter=condition)
     not_known: tuple[Condition, ...] = attrs.field(converter=conditions, default=())
-    at: frozenset[str] = attrs.field(converter=_statuses, kw_only=True)
+    at: frozenset[Status] = attrs.field(converter=_statuses, kw_only=True)
     provisional: bool = attrs.field(default=False, kw_only=True)
-    unless_verified: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    unless_verified: tuple[str, ...] = attrs.field(converter=_figures, default=(), kw_only=True)
 
     def can_be_raised(self, edition: Edition) -> bool:
         """Return whether it can ever be raised under an edition, whose figures may be verified."""

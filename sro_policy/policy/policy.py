@@ -13,6 +13,7 @@ from sro_policy.conditions import NEVER, AnyOf, Condition, Is, given, negation, 
 from sro_policy.errors import InputError, PolicyError, nearest, quoted
 from sro_policy.policy.checks import check
 from sro_policy.policy.clauses import Clause, Section
+from sro_policy.policy.converters import one, several
 from sro_policy.policy.edition import Edition, Parameter
 from sro_policy.policy.force import Force
 from sro_policy.policy.readings import Reading
@@ -68,7 +69,11 @@ class BoundPolicy:
 
 
 def _sections(items: Iterable[Section]) -> tuple[Section, ...]:
-    return tuple(items)
+    return several(items, Section, "section")
+
+
+def _readings(items: Iterable[Reading]) -> tuple[Reading, ...]:
+    return several(items, Reading, "reading")
 
 
 @final
@@ -80,11 +85,11 @@ class Policy:
     """
 
     title: str
-    edition: Edition
+    edition: Edition = attrs.field(validator=one(Edition, "edition"))
     sections: tuple[Section, ...] = attrs.field(converter=_sections)
-    readings: tuple[Reading, ...]
-    vocabulary: Vocabulary
-    strength: Reading | None = None
+    readings: tuple[Reading, ...] = attrs.field(converter=_readings)
+    vocabulary: Vocabulary = attrs.field(validator=one(Vocabulary, "vocabulary"))
+    strength: Reading | None = attrs.field(validator=attrs.validators.optional(one(Reading, "reading")), default=None)
     """The setting under which "should" is a free choice: its second value."""
     aliases: tuple[tuple[str, Reading, tuple[tuple[str, str], ...]], ...] = ()
 

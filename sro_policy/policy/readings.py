@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import final
 
 import attrs
 
 from sro_policy.conditions import Condition, Is, Variable
 from sro_policy.errors import PolicyError
+from sro_policy.policy.converters import several
 
 
 @final
@@ -17,6 +19,10 @@ class Alternative:
 
     says: str
     value: str = ""
+
+
+def _alternatives(items: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    return several(items, Alternative, "alternative")
 
 
 @final
@@ -30,7 +36,7 @@ class Reading:
 
     id: str
     question: str
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[Alternative, ...] = attrs.field(converter=_alternatives)
     default: str
 
     def __attrs_post_init__(self) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from sro_policy.conditions import Operand
-from sro_policy.policy import Flag
+from sro_policy.policy import STATUSES, Flag, Status
 from sro_policy.rules.conditions import arrest_necessary, person_is_student, school_arrest, staff_involved
 from sro_policy.vocabulary import act, incident, officer
 from sro_policy.vocabulary.computed import exempt_substitute, initial_deadlines_differ
 
-_ANY = ("clear", "undetermined", "due", "met", "breached", "not_applicable")
-_APPLICABLE = ("clear", "undetermined", "due", "met", "breached")
+_APPLICABLE: tuple[Status, ...] = ("clear", "undetermined", "due", "met", "breached")
 
 pretext_review = Flag(
     "pretext_review",
     "the only offence alleged restates the defiance of staff: whether it is a pretext is for a person to judge",
     incident.offense_restates_defiance,
-    at=_ANY,
+    at=STATUSES,
 )
 participation_review = Flag(
     "participation_review",

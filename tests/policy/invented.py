@@ -19,8 +19,7 @@ def clause(*rules: Rule, name: str = "1.1") -> Clause:
 def policy(*clauses: Clause, **more: Any) -> Policy:
     return Policy(
         title="A policy",
-        edition=EDITION,
         sections=[Section(number="1", title="One", clauses=clauses)],
         vocabulary=VOCABULARY,
-        **{"readings": (), **more},
+        **{"edition": EDITION, "readings": (), **more},
     )

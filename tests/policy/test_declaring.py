@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import attrs
 import pytest
@@ -18,13 +19,16 @@ from sro_policy.policy import (
     Parameter,
     Reading,
     Rule,
+    Section,
     may,
+    need_not,
     shall,
     shall_not,
     should_not,
 )
 from sro_policy.policy.digest import policy_digest
 from sro_policy.policy.force import Force
+from sro_policy.rules.flags import scope
 from sro_policy.vocabulary import VOCABULARY, Constraint, act, contract, incident, officer
 from sro_policy.vocabulary.computed import has_training, initial_training_in_time, ongoing_training_in_time
 from tests.policy.invented import ANYONE, EDITION, clause, policy
@@ -49,6 +53,31 @@ def test_a_rule_has_a_name_a_conduct_and_words() -> None:
         shall("x", conduct=act.in_school, says="")
     with pytest.raises(PolicyError, match="needs a conduct"):
         Rule(name="x", force=Force.SHALL, conduct=None, when=ALWAYS, says="Do.", readings=(), flags=())
+
+
+@pytest.mark.parametrize(
+    ("declare", "problem"),
+    [
+        (lambda: shall("x", conduct=act.kind == "search", says="Do."), "`False` is no condition.*instead of `==`"),
+        (lambda: shall("x", conduct=act.kind, says="Do."), "is no condition.*ask a choice with `.is_"),
+        (lambda: shall("x", conduct=act.in_school, says="Do.", flags=scope), "`<Flag>` stands alone"),
+        (lambda: shall("x", conduct=act.in_school, says="Do.", readings=["A1"]), "`A1` is no reading"),
+        (lambda: need_not("x", when=act.in_school, says="Do.", excuses="431.4.d"), "`431.4.d` stands alone"),
+        (lambda: Rule(name="x", force="shall", conduct=act.in_school, says="Do."), "`force`: `shall` is no verb"),
+        (lambda: Rule(name=1, force=Force.SHALL, conduct=act.in_school, says="Do."), "`name`: `1` is no rule name"),
+        (lambda: Flag("x", "X.", act.in_school, at="due"), "`due` stands alone"),
+        (lambda: Flag("x", "X.", act.in_school, at=["met", "breeched"]), "is no status; did you mean `breached`"),
+        (lambda: Flag("x", "X.", act.in_school, act.kind.is_("search"), at=["met"]), "`<Is>` stands alone"),
+        (lambda: Clause(id="1", gist="", fingerprint="", to="SRO", no_rule="why"), "`to`: `SRO` is no addressee"),
+        (lambda: Clause(id="1", gist="", fingerprint="", to=ANYONE, rules=["x"]), "`x` is no rule"),
+        (lambda: Section(number="1", title="", clauses=[], layer="polcy"), "is no layer; did you mean `policy`"),
+        (lambda: policy(edition="2020"), "`edition`: `2020` is no edition"),
+    ],
+)
+def test_what_is_no_such_thing_is_refused_where_it_is_written(declare: Callable[[], object], problem: str) -> None:
+    """A value of the wrong kind, or one that stands alone where several can, never passes for another meaning."""
+    with pytest.raises(PolicyError, match=problem):
+        declare()
 
 
 def test_ids_are_unique() -> None:
