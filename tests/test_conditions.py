@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from sro_policy import PolicyError
 from sro_policy.conditions import ALWAYS, NEVER, Is, given, holds, implies, replace, variables
 from sro_policy.vocabulary import act, incident
 
@@ -35,9 +36,9 @@ def test_only_conditions_can_be_joined() -> None:
 
 def test_a_misspelt_value_is_refused_with_the_nearest() -> None:
     """A typing slip in a rule is caught when it is written."""
-    with pytest.raises(ValueError, match="`student_here`"):
+    with pytest.raises(PolicyError, match="`student_here`"):
         incident.person_role.in_("student_her")
-    with pytest.raises(ValueError, match="`safety`"):
+    with pytest.raises(PolicyError, match="`safety`"):
         act.purposes.any("safty")
 
 

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from sro_policy import __version__
-from sro_policy.cli.output import write_error
+from sro_policy.cli.output import unwritable, write_error, write_text
 from sro_policy.cli.verbs.check_text import check_text
 from sro_policy.cli.verbs.evaluate import evaluate
 from sro_policy.cli.verbs.facts import facts
@@ -20,18 +20,21 @@ from sro_policy.errors import SroPolicyError
 class _Verbs(TyperGroup):
     """Turns every error that the library raises on purpose into one line and exit code 2."""
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - its type is not typer's to give
-        """Run a verb."""
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - its types are not typer's to give
+        """Run the command line, from its options to the last word that a verb writes."""
         try:
-            return super().invoke(ctx)
+            return super().main(*args, **kwargs)
         except SroPolicyError as error:
             write_error(error)
-            raise typer.Exit(2) from None
+        except OSError as error:
+            # A verb says of each file what is wrong with it; what is left is typer's own writing, of a help text.
+            write_error(unwritable(error))
+        raise SystemExit(2) from None
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value
     if asked:
-        typer.echo(f"sro-policy {__version__}")
+        write_text(f"sro-policy {__version__}\n")
         raise typer.Exit
 
 

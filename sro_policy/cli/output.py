@@ -50,9 +50,14 @@ def _write(data: bytes) -> None:
         # The reader has had enough: nothing is wrong, and nothing is owed.
         _drop_the_rest()
     except OSError as error:
-        _drop_the_rest()
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(f"cannot be written: {reason}", place="standard output") from None
+        raise unwritable(error) from None
+
+
+def unwritable(error: OSError) -> InputError:
+    """Return what to say where standard output takes no more, and let nothing be written to it at the end."""
+    _drop_the_rest()
+    reason = (error.strerror or str(error)).lower()
+    return InputError(f"cannot be written: {reason}", place="standard output")
 
 
 def _drop_the_rest() -> None:

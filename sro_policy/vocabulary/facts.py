@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, final
 import attrs
 
 from sro_policy.conditions import NEVER, AnyOf, Condition, Is, Operand, Value, Variable
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, PolicyError, nearest, quoted
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -151,11 +151,11 @@ class ChoiceFact(Fact):
     def in_(self, *values: str) -> Condition:
         """Return the condition that it is one of these.
 
-        Raises ``ValueError`` for a name that is no value of this fact.
+        Raises :class:`~sro_policy.errors.PolicyError` for a name that is no value of this fact.
         """
         for value in values:
             if value not in self.values:
-                raise ValueError(f"`{value}` is no value of {self.key}{nearest(value, self.values)}")
+                raise PolicyError(f"`{value}` is no value of {self.key}{nearest(value, self.values)}")
         return Is(self.variables[0], frozenset(values))
 
     def check(self, value: object) -> Raw:
@@ -191,12 +191,12 @@ class SetFact(Fact):
     def any(self, *members: str) -> Condition:
         """Return the condition that at least one of these belongs to the set.
 
-        Raises ``ValueError`` for a name that can be no member.
+        Raises :class:`~sro_policy.errors.PolicyError` for a name that can be no member.
         """
         parts: list[Condition] = []
         for member in members:
             if member not in self.values:
-                raise ValueError(f"`{member}` is no value of {self.key}{nearest(member, self.values)}")
+                raise PolicyError(f"`{member}` is no value of {self.key}{nearest(member, self.values)}")
             parts.append(Is(Variable(f"{self.key}.{member}", self.key), frozenset({True})))
         if not parts:
             return NEVER

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sro_policy.cli.app import app
 from sro_policy.cli.output import clean, write_json
 
 from .running import COMMAND, EXAMPLES, ROOT, ran, run
@@ -99,12 +100,26 @@ def test_a_reader_that_leaves_is_no_error() -> None:
 
 
 @needs_full
-def test_a_full_disk_is_told() -> None:
-    """Output that cannot be written is an error of one line."""
+@pytest.mark.parametrize("command", ["rules", "rules --json", "--help", "evaluate --help", "--version"])
+def test_a_full_disk_is_told(command: str) -> None:
+    """Output that cannot be written is an error of one line, whatever was to be written."""
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        result = ran("rules", stdout=full)
+        result = ran(*command.split(), stdout=full)
     assert result.returncode == 2
     assert result.stderr == "Error: standard output: cannot be written: no space left on device\n"
+
+
+@needs_full
+def test_a_help_text_that_cannot_be_written_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What typer itself writes is no exception to that."""
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(SystemExit, match="2"):
+            app(["--help"])
+        monkeypatch.undo()
+    assert capsys.readouterr().err == "Error: standard output: cannot be written: no space left on device\n"
 
 
 @needs_posix
