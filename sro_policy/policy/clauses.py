@@ -9,7 +9,7 @@ import attrs
 
 from sro_policy.conditions import ALWAYS, Condition
 from sro_policy.errors import PolicyError, nearest, quoted
-from sro_policy.policy.converters import condition, one, several
+from sro_policy.policy.converters import clause_ids, condition, one, several
 from sro_policy.policy.rules import Rule
 
 Layer: TypeAlias = Literal["policy", "statute", "contract"]
@@ -18,10 +18,6 @@ Layer: TypeAlias = Literal["policy", "statute", "contract"]
 
 def _rules(items: Iterable[Rule]) -> tuple[Rule, ...]:
     return several(items, Rule, "rule")
-
-
-def _clause_ids(items: Iterable[str]) -> tuple[str, ...]:
-    return several(items, str, "clause id")
 
 
 def _clauses(items: Iterable[Clause]) -> tuple[Clause, ...]:
@@ -57,7 +53,7 @@ class Clause:
     to: Addressee = attrs.field(validator=one(Addressee, "addressee"))
     rules: tuple[Rule, ...] = attrs.field(converter=_rules, default=())
     no_rule: str = ""
-    lists: tuple[str, ...] = attrs.field(converter=_clause_ids, default=())
+    lists: tuple[str, ...] = attrs.field(converter=clause_ids, default=())
 
     def __attrs_post_init__(self) -> None:
         """Refuse a clause without rules that does not say why, and one that says so beside its rules."""

@@ -33,7 +33,12 @@ def condition(item: Operand) -> Condition:
 
 def conditions(items: Iterable[Operand]) -> tuple[Condition, ...]:
     """Return the condition that each stands for, and refuse what is none."""
-    return tuple(condition(item) for item in several(items, Operand, "condition"))
+    return tuple(item.as_condition() for item in several(items, Operand, "condition"))
+
+
+def clause_ids(items: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids as a tuple, and refuse what is no text; whether there are such clauses is checked as a whole."""
+    return several(items, str, "clause id")
 
 
 def several(items: Iterable[T], kind: type[T], what: str) -> tuple[T, ...]:

@@ -16,7 +16,7 @@ from sro_policy.policy.clauses import Clause, Section
 from sro_policy.policy.converters import one, several
 from sro_policy.policy.edition import Edition, Parameter
 from sro_policy.policy.force import Force
-from sro_policy.policy.readings import Reading
+from sro_policy.policy.readings import Reading, as_readings
 from sro_policy.policy.rules import Rule
 from sro_policy.vocabulary import SUBJECT_ORDER, Computed, Constraint, Figure, Vocabulary
 
@@ -72,10 +72,6 @@ def _sections(items: Iterable[Section]) -> tuple[Section, ...]:
     return several(items, Section, "section")
 
 
-def _readings(items: Iterable[Reading]) -> tuple[Reading, ...]:
-    return several(items, Reading, "reading")
-
-
 @final
 @attrs.frozen(kw_only=True, slots=False, eq=False, repr=False)
 class Policy:
@@ -87,7 +83,7 @@ class Policy:
     title: str
     edition: Edition = attrs.field(validator=one(Edition, "edition"))
     sections: tuple[Section, ...] = attrs.field(converter=_sections)
-    readings: tuple[Reading, ...] = attrs.field(converter=_readings)
+    readings: tuple[Reading, ...] = attrs.field(converter=as_readings)
     vocabulary: Vocabulary = attrs.field(validator=one(Vocabulary, "vocabulary"))
     strength: Reading | None = attrs.field(validator=attrs.validators.optional(one(Reading, "reading")), default=None)
     """The setting under which "should" is a free choice: its second value."""

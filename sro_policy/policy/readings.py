@@ -67,3 +67,8 @@ class Reading:
         if value not in self.values:
             raise PolicyError(f"reading `{self.id}` has no value `{value}`")
         return Is(self.variable, frozenset({value}))
+
+
+def as_readings(items: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Return the readings as a tuple, and refuse what is none."""
+    return several(items, Reading, "reading")

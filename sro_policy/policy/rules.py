@@ -9,22 +9,14 @@ import attrs
 
 from sro_policy.conditions import ALWAYS, Condition, Operand
 from sro_policy.errors import PolicyError
-from sro_policy.policy.converters import condition, one, several
+from sro_policy.policy.converters import clause_ids, condition, one, several
 from sro_policy.policy.flags import Flag
 from sro_policy.policy.force import Force
-from sro_policy.policy.readings import Reading
-
-
-def _readings(items: Iterable[Reading]) -> tuple[Reading, ...]:
-    return several(items, Reading, "reading")
+from sro_policy.policy.readings import Reading, as_readings
 
 
 def _flags(items: Iterable[Flag]) -> tuple[Flag, ...]:
     return several(items, Flag, "flag")
-
-
-def _clause_ids(items: Iterable[str]) -> tuple[str, ...]:
-    return several(items, str, "clause id")
 
 
 @final
@@ -43,10 +35,10 @@ class Rule:
     conduct: Condition | None = attrs.field(converter=attrs.converters.optional(condition), default=None)
     when: Condition = attrs.field(converter=condition, default=ALWAYS)
     says: str = ""
-    readings: tuple[Reading, ...] = attrs.field(converter=_readings, default=())
+    readings: tuple[Reading, ...] = attrs.field(converter=as_readings, default=())
     flags: tuple[Flag, ...] = attrs.field(converter=_flags, default=())
     weighs_bearing_facts: bool = False
-    excuses: tuple[str, ...] = attrs.field(converter=_clause_ids, default=())
+    excuses: tuple[str, ...] = attrs.field(converter=clause_ids, default=())
 
     def __attrs_post_init__(self) -> None:
         """Refuse a rule that cannot be meant."""
