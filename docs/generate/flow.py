@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from docs.generate.english import listed, spoken
 from docs.generate.markup import escaped
 from docs.generate.table import Column, Row, Table
 from docs.generate.words import Words
+from sro_policy.vocabulary.wording import listed, spoken
 
 _ASKS = {"scope": "whom it binds", "situation": "when", "conduct": "what is done"}
 

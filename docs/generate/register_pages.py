@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from docs.generate.english import capital, counted, listed
+from docs.generate.english import capital, counted
 from docs.generate.markup import heading, page, properties, stacked, table
 from docs.generate.site import Site, clause_link, force_of, rule_link, section_page, verb
 from sro_policy.conditions import variables
 from sro_policy.policy import Alternative, BoundRule, Flag, Reading
 from sro_policy.rules.silence import SILENT
 from sro_policy.vocabulary import Computed
+from sro_policy.vocabulary.wording import listed
 
 
 def readings_page(site: Site) -> Iterator[tuple[str, str]]:

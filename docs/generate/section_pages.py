@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 
-from docs.generate.english import capital, listed, spoken
+from docs.generate.english import capital
 from docs.generate.flow import flow
 from docs.generate.markup import anchor, code, folded, heading, page, stacked, table
 from docs.generate.site import (
@@ -24,6 +24,7 @@ from docs.generate.words import Words, bullets, fact_page
 from sro_policy import evaluate
 from sro_policy.conditions import ALWAYS, Condition, negation, variables
 from sro_policy.policy import BoundRule, Clause, Flag, Force, Parameter, Reading, Section
+from sro_policy.vocabulary.wording import listed, spoken
 
 _ROOT = "../"
 _LAYERS = {

@@ -8,13 +8,13 @@ from typing import final
 
 import attrs
 
-from docs.generate.english import spoken
 from docs.generate.markup import anchor
 from docs.generate.table import Table, table_of
 from docs.generate.words import Words
 from sro_policy.conditions import Condition, variables
 from sro_policy.evaluation.compiled import CompiledPolicy, compiled
 from sro_policy.policy import BoundRule, Clause, Force, Policy, Section
+from sro_policy.vocabulary.wording import spoken
 
 
 @final

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docs.generate.english import capital, counted, denied, listed, spoken
+from docs.generate.english import capital, counted
 from docs.generate.markup import heading, page, properties, stacked, table
 from docs.generate.names import NAMES
 from docs.generate.site import Site, parameter_link, rule_link
@@ -18,6 +18,7 @@ from sro_policy.vocabulary import (
     BooleanFact,
     ChoiceFact,
     Computed,
+    DateFact,
     Fact,
     IntegerFact,
     Raw,
@@ -25,6 +26,7 @@ from sro_policy.vocabulary import (
     Subject,
 )
 from sro_policy.vocabulary.kinds import SAYS, SPOKEN_OF
+from sro_policy.vocabulary.wording import listed, spoken
 
 _ROOT = "../"
 _SENSITIVITY = {"none": "not marked", "juvenile": "juvenile data", "education": "education record"}
@@ -64,6 +66,10 @@ def _index(site: Site) -> str:
         "others, except where a [constraint](kinds.md) leaves one value. A **bearing** fact decides nothing: it is "
         "listed for a person who judges. A [**computed** fact](computed.md) is worked out from dates, numbers and "
         "[figures](../parameters.md). [Derived conditions](conditions.md) have a name because rules share them.",
+        "A fact **can be acted on** where someone who works under the policy can make it so, or not so, by doing or "
+        "leaving something: what is done, where and before whom; who is told; what is learnt, reviewed, set up, agreed "
+        "and kept. How things are, who a person is, what is alleged and what is practicable or necessary cannot; nor "
+        "can why someone acts and in which role, for to advise another would be to advise a way around the rule.",
         "A rule is about the narrowest subject whose facts it reads: "
         + "; ".join(
             f"one on `{subject}` may also read {listed([f'`{w}`' for w in wider], 'and')}"
@@ -97,8 +103,7 @@ def _kind(fact: Fact) -> str:
 def _fact(site: Site, fact: Fact) -> Iterator[str]:
     yield heading(2, f"`{fact.key}`", fact.name)
     yield f"It is known that **{fact.known_that}**."
-    if isinstance(fact, BooleanFact):
-        yield f"Where it is false: {denied(fact.known_that)}."
+    yield from _otherwise(fact)
     yield properties(
         [
             ("asks", fact.ask),
@@ -107,9 +112,26 @@ def _fact(site: Site, fact: Fact) -> Iterator[str]:
             ("who can answer", _WHO[fact.who]),
             ("cost", f"about {counted(fact.seconds, 'second')}{', and intrusive' if fact.intrusive else ''}"),
             ("sensitivity", _SENSITIVITY[fact.sensitivity]),
+            ("can be acted on", "yes" if fact.can_be_acted_on else "no"),
             ("read by", _readers(site, fact.key) or _instead(fact)),
         ],
     )
+
+
+def _otherwise(fact: Fact) -> Iterator[str]:
+    """Say what is known where the sentence of the fact does not hold, or which sentence each of its values has."""
+    if isinstance(fact, BooleanFact) or (isinstance(fact, DateFact) and fact.may_be_false):
+        yield f"Where it is false: {fact.known_not}."
+    elif isinstance(fact, IntegerFact):
+        yield f"Where it is zero: {fact.known_not}."
+    elif isinstance(fact, ChoiceFact | SetFact):
+        said = [f"`{name}`, {fact.worded(_alone(fact, name))}" for name in fact.values]
+        yield f"In words: {'; '.join(said)}."
+
+
+def _alone(fact: ChoiceFact | SetFact, name: str) -> Raw:
+    """Return the value of a fact that says this one name and nothing else."""
+    return name if isinstance(fact, ChoiceFact) else ((name, True),)
 
 
 def _instead(fact: Fact) -> str:
@@ -160,6 +182,7 @@ def _computed_page(site: Site) -> str:
 def _computed(site: Site, item: Computed) -> Iterator[str]:
     yield heading(2, f"`{item.key}`", item.name)
     yield f"It is known that **{item.known_that}**."
+    yield f"Where the answer is no: {item.known_not}."
     if item.answer.__doc__:
         yield item.answer.__doc__.strip().partition("\n")[0]
     inputs = [f"[`{fact.key}`]({_ROOT}{fact_page(fact)})" for fact in item.inputs]

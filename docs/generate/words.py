@@ -7,29 +7,11 @@ from typing import final
 
 import attrs
 
-from docs.generate.english import denied, listed, spoken
 from docs.generate.names import NAMES, Name
 from sro_policy.conditions import ALWAYS, NEVER, AllOf, AnyOf, Condition, Is, Not, Value, given, negation
 from sro_policy.policy import Policy, Reading
-from sro_policy.vocabulary import ChoiceFact, Computed, Fact, IntegerFact, SetFact
-
-_PHRASES: Mapping[str, tuple[str, str]] = {
-    "act.purposes": ("the act is for {}", "the act is not for {}"),
-    "act.kind": ("the act is of the kind {}", "the act is of another kind than {}"),
-    "incident.person_role": ("the person is {}", "the person is not {}"),
-}
-"""Where the sentence of a choice or a set can be said better than by putting its values behind it."""
-
-_VALUES: Mapping[str, str] = {
-    "act.purposes.school_rule": "a school rule",
-    "act.purposes.crime": "a crime",
-    "incident.person_role.student_here": "a student here",
-    "incident.person_role.student_elsewhere": "a student elsewhere",
-    "incident.person_role.former_student": "a former student",
-    "incident.person_role.visitor": "a visitor",
-    "incident.person_role.other": "someone else",
-}
-"""Values that need more than their name to be read in a sentence."""
+from sro_policy.vocabulary import Computed, Fact, SetFact
+from sro_policy.vocabulary.wording import listed
 
 
 @final
@@ -165,28 +147,20 @@ class Words:
         fact = facts.pop() if len(facts) == 1 else None
         if fact is None:
             return None
-        values = [_value(part.variable.name) for part in condition.parts if isinstance(part, Is)]
-        members = listed(values, "or") if isinstance(condition, AnyOf) else f"none of {listed(values, 'and')}"
-        return self._fact(fact, _phrase(fact)[0].format(members))
+        members = [p.variable.name.removeprefix(f"{fact.key}.") for p in condition.parts if isinstance(p, Is)]
+        said = fact.worded_any(*members) if isinstance(condition, AnyOf) else fact.worded_none(*members)
+        return self._fact(fact, said)
 
     def _question(self, question: Is) -> str:
         variable = question.variable
-        so = question.values == {True}
         if variable.name in self.computed:
             computed = self.computed[variable.name]
-            said = computed.known_that if so else denied(computed.known_that)
-            return self._with_code(said, computed.key, f"vocabulary/computed.md#{computed.name}")
+            return self._with_code(computed.clause(question), computed.key, f"vocabulary/computed.md#{computed.name}")
         if variable.name in self.readings:
             values = [f"`{value}`" for value in variable.domain if value in question.values]
             return f"{self.readings[variable.name].id} is read as {listed(values, 'or')}"
         fact = self.facts[variable.fact]
-        if isinstance(fact, ChoiceFact):
-            return self._fact(fact, _chosen(fact, question))
-        if isinstance(fact, SetFact):
-            return self._fact(fact, _phrase(fact)[0 if so else 1].format(_value(variable.name)))
-        if isinstance(fact, IntegerFact):
-            return self._fact(fact, f"{fact.known_that}, and the number is {'above zero' if so else 'zero'}")
-        return self._fact(fact, fact.known_that if so else denied(fact.known_that))
+        return self._fact(fact, fact.clause(question))
 
     def _fact(self, fact: Fact, said: str) -> str:
         return self._with_code(said, fact.key, fact_page(fact))
@@ -233,21 +207,6 @@ def _inside(condition: Condition) -> AllOf | AnyOf:
         return kind(tuple(negation(p) for p in part.parts))
     assert isinstance(condition, AllOf | AnyOf)
     return condition
-
-
-def _phrase(fact: Fact) -> tuple[str, str]:
-    return _PHRASES.get(fact.key, (f"{fact.known_that}: {{}}", f"{denied(fact.known_that)}: {{}}"))
-
-
-def _value(name: str) -> str:
-    return _VALUES.get(name, spoken(name.rsplit(".", 1)[-1]))
-
-
-def _chosen(fact: ChoiceFact, question: Is) -> str:
-    so, not_so = _phrase(fact)
-    inside = [_value(f"{fact.key}.{v}") for v in fact.values if v in question.values]
-    outside = [_value(f"{fact.key}.{v}") for v in fact.values if v not in question.values]
-    return not_so.format(listed(outside, "or")) if len(outside) < len(inside) else so.format(listed(inside, "or"))
 
 
 def bullets(lines: Sequence[Line]) -> str:

@@ -30,7 +30,8 @@ def _canonical(value: object) -> object:
         return [_canonical(item) for item in value]
     if isinstance(value, Computed):
         # What it computes is its code; its source says that the same on every Python version.
-        named = [value.key, value.known_that, [f.key for f in value.inputs], list(value.figures)]
+        words = [value.known_that, value.known_not]
+        named = [value.key, *words, [f.key for f in value.inputs], list(value.figures)]
         critical = [_canonical(item) for item in (value.periods, value.from_when, value.only_whether, value.undated)]
         return [*named, *critical, _source(value.answer)]
     if isinstance(value, Subject):

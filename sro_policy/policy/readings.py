@@ -49,6 +49,13 @@ class Reading:
         """The values that can be selected, the default first; none where it is no setting."""
         return tuple(item.value for item in self.alternatives if item.value)
 
+    def says(self, value: str | None = None) -> str:
+        """Return in words how it is read: by default, or with the value that was selected."""
+        for item in self.alternatives:
+            if value is not None and item.value == value:
+                return item.says
+        return self.default
+
     @property
     def is_setting(self) -> bool:
         """Whether a department can select how it is read."""

@@ -5,9 +5,11 @@ from sro_policy.vocabulary.case import as_of, case
 from sro_policy.vocabulary.computed import COMPUTED, Answer, Computed, Figure, Figures
 from sro_policy.vocabulary.constraints import CONSTRAINTS, Constraint
 from sro_policy.vocabulary.contract import contract
-from sro_policy.vocabulary.facts import BooleanFact, ChoiceFact, DateFact, Fact, IntegerFact, Raw, SetFact, Subject
+from sro_policy.vocabulary.facts import BooleanFact, Fact, Raw, Source, Subject
 from sro_policy.vocabulary.figures import FIGURES, FigureKind
 from sro_policy.vocabulary.incident import incident
+from sro_policy.vocabulary.measured_facts import DateFact, IntegerFact
+from sro_policy.vocabulary.named_facts import ChoiceFact, SetFact
 from sro_policy.vocabulary.officer import officer
 from sro_policy.vocabulary.program import program
 from sro_policy.vocabulary.vocabulary import SUBJECT_ORDER, Vocabulary
@@ -34,6 +36,7 @@ __all__ = [
     "IntegerFact",
     "Raw",
     "SetFact",
+    "Source",
     "Subject",
     "Vocabulary",
     "act",

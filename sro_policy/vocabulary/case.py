@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sro_policy.vocabulary.facts import DateFact, Subject
+from sro_policy.vocabulary.facts import Subject
+from sro_policy.vocabulary.measured_facts import DateFact
 
 
 class Case(Subject):
@@ -11,7 +12,7 @@ class Case(Subject):
     name = ""
 
     as_of = DateFact(
-        known_that="the case is judged as of this day",
+        known_that="the day of reference is this day",
         ask="As of which day is the case to be judged?",
         who="supervisor",
         may_be_false=False,

@@ -24,6 +24,7 @@ from sro_policy.vocabulary.case import as_of
 from sro_policy.vocabulary.facts import Fact, Raw
 from sro_policy.vocabulary.officer import officer
 from sro_policy.vocabulary.program import program
+from sro_policy.vocabulary.wording import denied, values_left
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -69,6 +70,7 @@ class Computed(Operand):
     dates of all facts and figures. ``only_whether`` names the inputs of which it only matters whether they
     happened, or whether they happened before one day of the edition. A test holds that nothing else does.
     ``undated`` is the answer where no day of reference is given; without one, no function is asked.
+    ``known_that`` and ``known_not`` complete "it is known that …" where the answer is yes, and where it is no.
     """
 
     subject: str
@@ -81,6 +83,9 @@ class Computed(Operand):
     from_when: tuple[str, ...] = ()
     only_whether: tuple[str, ...] = ()
     undated: Answer = OPEN
+    known_not: str = attrs.field(
+        default=attrs.Factory(lambda self: denied(self.known_that), takes_self=True), kw_only=True
+    )
 
     @property
     def key(self) -> str:
@@ -102,6 +107,13 @@ class Computed(Operand):
     def as_condition(self) -> Condition:
         """Return the condition that it is so."""
         return Is(self.variable, frozenset({True}))
+
+    def clause(self, question: Is) -> str:
+        """Return that it is so, or not, as a clause that can follow "because".
+
+        Raises :class:`~sro_policy.errors.PolicyError` as that of a fact does.
+        """
+        return self.known_that if True in values_left(question, (self.variable,)) else self.known_not
 
 
 def _date(value: object) -> dt.date | None:
@@ -292,6 +304,7 @@ initial_training_in_time = Computed(
     _LATE_PERIOD,
     _LATE_FROM,
     _BASIC_BEFORE,
+    known_not="the initial training was not completed in time",
 )
 initial_deadlines_differ = Computed(
     "officer",
@@ -304,6 +317,7 @@ initial_deadlines_differ = Computed(
     _LATE_FROM,
     _BASIC_BEFORE,
     undated=NO,
+    known_not="the legacy deadline of the statute and the one that the Board publishes do not give different answers",
 )
 within_late_allowance = Computed(
     "officer",
@@ -315,6 +329,7 @@ within_late_allowance = Computed(
     _LATE_PERIOD,
     _LATE_FROM,
     ("officer.required_course_on",),
+    known_not="the officer does not serve untrained within the allowance of subdivision 3(c)",
 )
 ongoing_training_in_time = Computed(
     "officer",
@@ -325,6 +340,7 @@ ongoing_training_in_time = Computed(
     _ongoing_in_time,
     (("ongoing_training_years", 12),),
     ("officer.required_course_on", "officer.ongoing_training_on"),
+    known_not="the ongoing training was not completed in time",
 )
 has_training = Computed(
     "officer",
@@ -334,6 +350,7 @@ has_training = Computed(
     (),
     _has_training,
     only_whether=("officer.basic_course_on", "officer.required_course_on", "officer.ongoing_training_on"),
+    known_not="there is no training of which documents can be kept",
 )
 exempt_substitute = Computed(
     "officer",
@@ -342,6 +359,7 @@ exempt_substitute = Computed(
     (officer.substitute, officer.substitute_contact_days),
     ("substitute_day_limit",),
     _exempt_substitute,
+    known_not="the officer is not a substitute below the limit of student-contact days",
 )
 policy_reviewed_before_duties = Computed(
     "officer",
@@ -350,6 +368,7 @@ policy_reviewed_before_duties = Computed(
     (as_of, officer.assumed_duties_on, officer.policy_reviewed_on),
     ("review_renewed_from",),
     _policy_reviewed,
+    known_not="the officer did not review the policy before duties began",
 )
 audited_within_year = Computed(
     "program",
@@ -360,6 +379,7 @@ audited_within_year = Computed(
     _audited_lately,
     (("security_audit_years", 12),),
     ("program.security_audit_on",),
+    known_not="security measures were not audited within the last year",
 )
 
 COMPUTED: tuple[Computed, ...] = (

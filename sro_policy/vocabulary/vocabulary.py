@@ -8,7 +8,8 @@ from typing import final
 
 import attrs
 
-from sro_policy.errors import PolicyError
+from sro_policy.conditions import Is, Variable
+from sro_policy.errors import PolicyError, quoted
 from sro_policy.vocabulary.computed import Computed
 from sro_policy.vocabulary.constraints import Constraint
 from sro_policy.vocabulary.facts import Fact, Subject
@@ -49,9 +50,29 @@ class Vocabulary:
         return {fact.key: fact for subject in self.subjects for fact in subject.facts()}
 
     @cached_property
+    def variables(self) -> dict[str, Variable]:
+        """Every variable of a fact by its name, those of computed facts left out."""
+        return {variable.name: variable for fact in self.facts.values() for variable in fact.variables}
+
+    @cached_property
     def order(self) -> dict[str, int]:
         """The place of each fact in the order of declaration."""
         return {key: index for index, key in enumerate(self.facts)}
+
+    def clause(self, question: Is) -> str:
+        """Return that a variable has one of some values as a clause that can follow "because".
+
+        Raises :class:`~sro_policy.errors.PolicyError` for a variable that is not of this vocabulary, and for a
+        question that every value answers alike.
+        """
+        asked = self._clauses.get(question.variable.fact)
+        if asked is None:
+            raise PolicyError(f"{quoted(question.variable.name)} is no variable of this vocabulary")
+        return asked.clause(question)
+
+    @cached_property
+    def _clauses(self) -> dict[str, Fact | Computed]:
+        return {**self.facts, **{item.key: item for item in self.computed}}
 
     def of(self, subject: str) -> tuple[Fact, ...]:
         """Return the facts of one subject, in the order of declaration."""

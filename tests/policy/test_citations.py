@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 import pytest
 
@@ -56,6 +58,13 @@ def test_readings_have_ids_of_their_own() -> None:
     """Two readings of an id are refused, as one of them could never be found."""
     with pytest.raises(PolicyError, match="two readings share an id, `A1`"):
         attrs.evolve(POLICY_431, readings=(*POLICY_431.readings, A1))
+
+
+def test_readings_are_told_without_names_of_the_code() -> None:
+    """People read them in explanations: no name of a fact stands in what is taken, or in the alternatives."""
+    for reading in POLICY_431.readings:
+        for says in (reading.question, reading.default, *(item.says for item in reading.alternatives)):
+            assert not re.search(r"[a-z]_[a-z]|`", says), (reading.id, says)
 
 
 def test_what_is_asked_of_a_setting_is_asked_of_the_policys_own() -> None:

@@ -12,7 +12,7 @@ from sro_policy import POLICY_431, evaluate
 from sro_policy.conditions import NEVER
 from sro_policy.policy import Clause, Policy, Rule, Section
 from sro_policy.policy.digest import policy_digest
-from sro_policy.vocabulary import Answer, Computed
+from sro_policy.vocabulary import Answer, Computed, Subject, contract
 
 CHANGED = "enforce-school-rules-by-force"
 
@@ -41,6 +41,15 @@ def with_computed(change: Callable[[Computed], Computed]) -> Policy:
     vocabulary = POLICY_431.vocabulary
     changed = tuple(change(item) for item in vocabulary.computed)
     return attrs.evolve(POLICY_431, vocabulary=attrs.evolve(vocabulary, computed=changed))
+
+
+def with_fact(**changes: object) -> Policy:
+    """Return the policy with one fact of the contract changed."""
+    facts = {f.name: attrs.evolve(f, **(changes if f is contract.has_paid_services else {})) for f in contract.facts()}
+    changed: Subject = type("Contract", (Subject,), {"name": "contract", **facts})()
+    vocabulary = POLICY_431.vocabulary
+    subjects = tuple(changed if subject is contract else subject for subject in vocabulary.subjects)
+    return attrs.evolve(POLICY_431, vocabulary=attrs.evolve(vocabulary, subjects=subjects))
 
 
 def with_aliases() -> Policy:
@@ -83,6 +92,9 @@ CHANGES: dict[str, Callable[[], Policy]] = {
     "constraint": lambda: attrs.evolve(
         POLICY_431, vocabulary=attrs.evolve(POLICY_431.vocabulary, constraints=POLICY_431.constraints[1:])
     ),
+    "words of a fact": lambda: with_fact(known_not="nothing is paid for"),
+    "mark of a fact": lambda: with_fact(can_be_acted_on=True),
+    "words of a computed fact": lambda: with_computed(lambda item: attrs.evolve(item, known_not="it was not")),
     "period": lambda: with_computed(
         lambda item: attrs.evolve(item, periods=tuple((name, 2 * times) for name, times in item.periods))
     ),
@@ -124,4 +136,5 @@ def test_policies_that_speak_otherwise_under_a_setting_have_other_digests() -> N
 def test_the_same_policy_made_again_has_the_same_digest() -> None:
     """Neither the object nor the day on which it is made enters it."""
     assert digest(attrs.evolve(POLICY_431)) == digest(POLICY_431)
+    assert digest(with_fact()) == digest(POLICY_431)
     assert digest(figure(POLICY_431.edition.parameter("substitute_day_limit").value)) == digest(POLICY_431)

@@ -11,8 +11,8 @@ from sro_policy import InputError
 from sro_policy.conditions import NEVER, holds
 from sro_policy.vocabulary import CONSTRAINTS, VOCABULARY, ChoiceFact, Fact, act, as_of, incident, officer, program
 from sro_policy.vocabulary.calendar import around, reaching, shifted
-from sro_policy.vocabulary.facts import check_date
 from sro_policy.vocabulary.kinds import SAYS, SPOKEN_OF
+from sro_policy.vocabulary.measured_facts import check_date
 
 ALL = list(VOCABULARY.facts.values())
 
@@ -183,7 +183,7 @@ def test_the_edges_of_a_period_are_where_it_begins_and_ceases_to_reach_a_day() -
 def test_a_fact_of_no_kind_cannot_be_used() -> None:
     """The base of all facts checks and says nothing by itself."""
     bare = Fact(known_that="x", ask="x?", who="officer")
-    for call in (lambda: bare.check(1), lambda: bare.readings(True), bare.schema):
+    for call in (lambda: bare.check(1), lambda: bare.readings(True), bare.schema, lambda: bare.worded(True)):
         with pytest.raises(NotImplementedError):
             call()
     assert bare.variables == ()
