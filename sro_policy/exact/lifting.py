@@ -102,8 +102,7 @@ class Lifting:
                 numbers = dict.fromkeys((fact.least, fact.most, 0, 1, *near))
                 found[fact.key] = tuple(number for number in numbers if fact.least <= number <= fact.most)
             elif fact.key in self.computed.only_whether:
-                # The earliest day stands for all that matter: it keeps no other date from being.
-                found[fact.key] = (False, dt.date.min)
+                found[fact.key] = (False, EARLIEST)
             elif not isinstance(fact, DateFact):
                 found[fact.key] = (True, False)
         return found
@@ -126,7 +125,7 @@ class Lifting:
         if key in self._constant:
             return self._constant[key]
         if key == AS_OF:
-            latest = max(_dates(read.values()), default=_ANY_DAY)
+            latest = max(_dates(read.values()), default=ANY_DAY)
             days = {day for day in self._critical_days(key, read) if day >= latest}
             # The latest first, where all that can happen has happened: differences show soonest there.
             return sorted(days | {latest}, reverse=True)
@@ -137,7 +136,7 @@ class Lifting:
         yield False
         today = read.get(AS_OF)
         if today is None:
-            yield from self._critical_days(key, read) or (_ANY_DAY,)
+            yield from self._critical_days(key, read) or (ANY_DAY,)
             return
         assert isinstance(today, dt.date)
         yield today
@@ -188,6 +187,13 @@ class Lifting:
         if isinstance(found, str):
             return any(self.differs({**known, found: other}, value) for other in self.critical(found, known))
         return found is not None and found.value is not value
+
+    def decides(self, known: Mapping[str, Raw], value: bool) -> bool:  # noqa: FBT001 - the value of the fact
+        """Say whether all completions of what is known have this value; what is no input does not matter."""
+        read = {key: known[key] for key in self._inputs if key in known}
+        if AS_OF in self._inputs and AS_OF not in read and self.computed.undated.value is not value:
+            return False
+        return not self.differs(read, value)
 
     def _ask(self, facts: Read) -> Answer | str | None:
         """Return the answer; or the input that has to be known first; or ``None`` where constraints are not kept."""
@@ -308,7 +314,10 @@ class _Moves:
 
 
 _MOST_REMEMBERED = 4096
-_ANY_DAY = dt.date(2000, 1, 1)
+ANY_DAY = dt.date(2000, 1, 1)
+
+EARLIEST = dt.date.min
+"""Stands for any day where it only matters whether something happened: it keeps no other date from being."""
 
 
 def _dates(values: Iterable[object]) -> tuple[dt.date, ...]:

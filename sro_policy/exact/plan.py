@@ -120,7 +120,8 @@ class Verdicts:
         )
 
 
-def _moves(condition: Condition, variable: Variable, *, tied: bool) -> Question | None:
+def moves(condition: Condition, variable: Variable, *, tied: bool) -> Question | None:
+    """Return the question whether a variable alone can still change a condition's answer; ``None`` if it never can."""
     domain = variable.domain
     found = [
         (branch, Move(variable, one, other))
@@ -183,7 +184,7 @@ def plan_for(subject: str, rules: tuple[BoundRule, ...], vocabulary: Vocabulary,
         own_needs: list[tuple[str, int]] = []
         reads = sorted(variables(rule.broken), key=lambda v: order.get(v.fact, len(order)))
         for variable in reads:
-            question = _moves(rule.broken, variable, tied=variable.name in in_groups)
+            question = moves(rule.broken, variable, tied=variable.name in in_groups)
             if question is not None:
                 own_needs.append((variable.name, len(needs)))
                 needs.append(question)
