@@ -3,15 +3,28 @@
 Given the facts of an incident, :func:`evaluate` returns guidance with the clause that it comes from.
 """
 
+from sro_policy.deciding import evaluate
 from sro_policy.decision import (
+    Aim,
+    Change,
     ChecklistEntry,
     Deadline,
     Decision,
     EngineName,
+    Explanation,
     Finding,
+    Follows,
     ForceName,
+    Form,
+    Ground,
     Guidance,
     Limb,
+    Outcome,
+    Outlook,
+    Prospect,
+    Question,
+    ReadingTaken,
+    Step,
     Word,
 )
 from sro_policy.errors import (
@@ -23,28 +36,35 @@ from sro_policy.errors import (
     SroPolicyError,
 )
 from sro_policy.evaluation.document import Limits
-from sro_policy.evaluation.evaluate import evaluate
 from sro_policy.evaluation.records import Act, Case, Contract, Incident, Officer, Program
 from sro_policy.exact.plan import Truth
 from sro_policy.policy import Layer, Parameter, Status
+from sro_policy.record import Difference, RecordOutcome, Verification
 from sro_policy.rules import POLICY_431
-
-__version__ = "0.1.0"
+from sro_policy.verifying import verify_record
+from sro_policy.version import __version__ as __version__
 
 __all__ = [
     "POLICY_431",
     "Act",
+    "Aim",
     "Case",
+    "Change",
     "ChecklistEntry",
     "Contract",
     "Deadline",
     "Decision",
+    "Difference",
     "EngineFailedError",
     "EngineLimitError",
     "EngineName",
     "EngineUnavailableError",
+    "Explanation",
     "Finding",
+    "Follows",
     "ForceName",
+    "Form",
+    "Ground",
     "Guidance",
     "Incident",
     "InputError",
@@ -52,12 +72,21 @@ __all__ = [
     "Limb",
     "Limits",
     "Officer",
+    "Outcome",
+    "Outlook",
     "Parameter",
     "PolicyError",
     "Program",
+    "Prospect",
+    "Question",
+    "ReadingTaken",
+    "RecordOutcome",
     "SroPolicyError",
     "Status",
+    "Step",
     "Truth",
+    "Verification",
     "Word",
     "evaluate",
+    "verify_record",
 ]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
 from sro_policy.conditions import Value, Variable, holds, variables
 from sro_policy.errors import InputError
 from sro_policy.exact.groups import Group
+from sro_policy.exact.minimal import minimal
 from sro_policy.vocabulary import Constraint
 
 _MOST_SENTENCES = 2
-
-Item = TypeVar("Item")
 
 
 def refuse_contradictions(
@@ -32,11 +30,11 @@ def _explained(known: Mapping[str, Value], group: Group, constraints: Sequence[C
     def clash(kept: Sequence[Variable]) -> bool:
         return group.key({v.name: known[v.name] for v in kept}) not in group.completions
 
-    clashing = _irreducible([v for v in group.variables if v.name in known], clash)
+    clashing = minimal([v for v in group.variables if v.name in known], clash)
     values = {v.name: known[v.name] for v in clashing}
     words = " and ".join(_worded(v, values[v.name]) for v in clashing)
     own = [c for c in constraints if {v.name for v in variables(c.must_hold)} <= set(group.names)]
-    reasons = _irreducible(own, lambda kept: not _possible(kept, values))
+    reasons = minimal(own, lambda kept: not possible(kept, values))
     if len(reasons) <= _MOST_SENTENCES:
         return f"{words}: {'; '.join(c.says for c in reasons)}"
     # A reason for each value of something unsaid, such as the kind: it is enough to name that.
@@ -44,17 +42,8 @@ def _explained(known: Mapping[str, Value], group: Group, constraints: Sequence[C
     return f"{words}: no {' and '.join(f'`{fact}`' for fact in unsaid)} allows that"
 
 
-def _irreducible(items: Sequence[Item], enough: Callable[[Sequence[Item]], bool]) -> Sequence[Item]:
-    """Return some of the items that are still enough, of which none can be left out."""
-    kept = list(items)
-    for item in items:
-        rest = [other for other in kept if other is not item]
-        if enough(rest):
-            kept = rest
-    return kept
-
-
-def _possible(constraints: Sequence[Constraint], values: Mapping[str, Value]) -> bool:
+def possible(constraints: Sequence[Constraint], values: Mapping[str, Value]) -> bool:
+    """Say whether these constraints can all be kept by a record with these values."""
     read = {v.name: v for c in constraints for v in variables(c.must_hold)}
     domains = [(values[name],) if name in values else v.domain for name, v in read.items()]
     return any(

@@ -18,7 +18,7 @@ from sro_policy.evaluation.plain import plain_list, plain_object, plain_text, pl
 from sro_policy.evaluation.records import Act, Case, Contract, Incident, Officer, Program
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.vocabulary import DateFact, Fact, Raw, Vocabulary
-from sro_policy.vocabulary.facts import check_date
+from sro_policy.vocabulary.measured_facts import check_date
 
 _RECORDS: dict[str, type[Any]] = {
     "case": Case,

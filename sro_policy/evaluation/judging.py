@@ -1,4 +1,4 @@
-"""Evaluate a case: the one way from facts to a decision."""
+"""The one way from facts to a decision: check them, find out what is known, judge each subject."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from sro_policy.conditions import Value
-from sro_policy.decision import ChecklistEntry, Decision, EngineName, Finding, FrozenMapping
+from sro_policy.decision import ChecklistEntry, Decision, EngineName, Explainer, Finding, FrozenMapping
 from sro_policy.errors import InputError, PolicyError, nearest, quoted
 from sro_policy.evaluation.compiled import CompiledPolicy, compiled_for, engine_name
-from sro_policy.evaluation.contradiction import refuse_contradictions
-from sro_policy.evaluation.document import DEFAULT_LIMITS, Limits, read_document
-from sro_policy.evaluation.findings import Readings, finding_of
+from sro_policy.evaluation.document import Limits, read_document
+from sro_policy.evaluation.findings import finding_of
+from sro_policy.evaluation.knowledge import Knowledge
 from sro_policy.evaluation.records import Case
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.evaluation.structure import Structurer, texts
 from sro_policy.exact.plan import Truth
 from sro_policy.policy import BoundPolicy, Policy
-from sro_policy.rules import POLICY_431
 from sro_policy.vocabulary import Vocabulary
-
-_PARTS = ("officer", "incident", "contract", "program")
 
 
 @lru_cache(maxsize=8)
@@ -29,29 +26,18 @@ def _structurer(vocabulary: Vocabulary) -> Structurer:
     return Structurer(vocabulary)
 
 
-def evaluate(
+def checked(
     case: Case | Mapping[str, object] | str | bytes,
     *,
-    policy: Policy = POLICY_431,
-    settings: Mapping[str, str] | None = None,
-    as_of: dt.date | str | None = None,
-    engine: EngineName | None = None,
-    limits: Limits = DEFAULT_LIMITS,
-) -> Decision:
-    """Return what the policy says of a case.
+    policy: Policy,
+    settings: Mapping[str, str] | None,
+    as_of: dt.date | str | None,
+    engine: EngineName | None,
+    limits: Limits,
+) -> tuple[CompiledPolicy, Snapshot]:
+    """Return the policy compiled as it is asked for, and the case as it is judged.
 
-    ``case`` is a typed :class:`Case`, a dict of the same shape, or a JSON document. ``as_of`` is the day as
-    of which dates are judged, and ``settings`` select readings; both go before those of the case. There is
-    no clock: without ``as_of``, dates decide nothing. ``engine`` is ``durable``, ``table`` or ``reference``;
-    all give the same decision, and without it durable-rules runs where it can, else the table.
-
-    Raises:
-        InputError: anything in the case or the settings that cannot be accepted, with its place.
-        EngineUnavailableError: an engine that was asked for by name and cannot run here.
-        EngineFailedError: durable-rules failed, twice in a row; nothing is wrong with the case.
-        PolicyError: a policy of one's own that cannot be meant, or run exactly.
-        EngineLimitError: ``engine="durable"``, and a policy that would leave the envelope in which it is safe.
-
+    Raises what :func:`sro_policy.evaluate` raises, but for what the facts contradict and what an engine fails at.
     """
     engine_name(engine)
     if not isinstance(policy, Policy):
@@ -62,43 +48,31 @@ def evaluate(
     snapshot = _structurer(policy.vocabulary).snapshot(document, limits, as_of)
     asked = texts(settings, "settings")
     policy.check_settings(snapshot.settings)  # also those that the call's own go before
-    return judge(compiled_for(policy, policy.check_settings({**snapshot.settings, **asked}), engine), snapshot)
+    return compiled_for(policy, policy.check_settings({**snapshot.settings, **asked}), engine), snapshot
 
 
-def judge(ready: CompiledPolicy, snapshot: Snapshot) -> Decision:
-    """Return the decision of a compiled policy on a checked case.
+def judge(ready: CompiledPolicy, snapshot: Snapshot, explainer: Explainer | None = None) -> Decision:
+    """Return the decision of a compiled policy on a checked case; ``explainer`` explains it to those who ask.
 
     Raises :class:`~sro_policy.errors.InputError` for facts that no completion satisfies, and for a reason
     that belongs to no rule or subject of the case.
     """
-    constraints = ready.bound.policy.constraints
-    readings = Readings(ready, snapshot)
-    shared: dict[str, Value] = {}
-    for part, raw in snapshot.parts.items():
-        known = readings.values(raw)
-        refuse_contradictions(known, ready.tied[part], constraints, part)
-        shared |= known
-    shared |= {key: lift.value for key, lift in readings.lifted.items() if lift.value is not None}
-    subjects = [part for part in _PARTS if part in snapshot.parts]
-    if not set(snapshot.parts.get("officer", ())) - {"officer.is_sro"}:
-        # An officer of whom only the assignment is known is the scope of the acts, and no subject.
-        subjects = [part for part in subjects if part != "officer"]
-    _refuse_unknown_reasons(snapshot, ready.bound, subjects)
+    knowledge = Knowledge(ready, snapshot)
+    readings = knowledge.readings
+    _refuse_unknown_reasons(snapshot, ready.bound, knowledge.subjects)
     found: list[tuple[int, Finding]] = []
-    for part in subjects:
+    for part in knowledge.subjects:
         found.extend(
             (ready.order[verdict.rule.id], finding_of(verdict, part, None, readings, snapshot))
-            for verdict in ready.engines[part].judge(shared)
+            for verdict in ready.engines[part].judge(knowledge.shared)
         )
     contemplated: dict[str, bool] = {}
-    for index, (act, raw) in enumerate(snapshot.acts.items()):
-        own = readings.values(raw)
-        refuse_contradictions(own, ready.tied["act"], constraints, f"acts[{index}]")
-        contemplated[act] = raw.get("act.stage") != "done"
+    for act, known in knowledge.of_acts():
+        contemplated[act] = snapshot.acts[act].get("act.stage") != "done"
         stage = "contemplated" if contemplated[act] else "done"
         found.extend(
             (ready.order[verdict.rule.id], finding_of(verdict, act, stage, readings, snapshot))
-            for verdict in ready.engines["act"].judge(shared | own)
+            for verdict in ready.engines["act"].judge(known)
         )
     # The sort is stable: within a rule, findings stay in the order of the acts.
     found.sort(key=lambda item: item[0])
@@ -107,11 +81,12 @@ def judge(ready: CompiledPolicy, snapshot: Snapshot) -> Decision:
         policy=FrozenMapping({"number": edition.number, "edition": edition.name, "digest": ready.digest}),
         engine=ready.engine,
         findings=tuple(finding for _, finding in found),
-        checklist=_checklist(ready, snapshot, shared),
+        checklist=_checklist(ready, snapshot, knowledge.shared),
         settings=FrozenMapping(ready.bound.settings),
         as_of=snapshot.as_of,
         contemplated=FrozenMapping(contemplated),
         provisional_flags=ready.provisional_flags,
+        explainer=explainer,
     )
 
 

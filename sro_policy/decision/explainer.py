@@ -1,0 +1,37 @@
+"""What a decision and its findings need of whoever explains them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from sro_policy.decision.change import Aim, Change
+    from sro_policy.decision.decision import Decision
+    from sro_policy.decision.explanation import Explanation
+    from sro_policy.decision.finding import Finding
+    from sro_policy.decision.outlook import Outlook
+    from sro_policy.decision.question import Question
+
+
+class Explainer(Protocol):
+    """Explains one decision; given to it by the caller that makes it."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is still worth asking, best first."""
+
+    @property
+    def outlook(self) -> Outlook:
+        """What can still become of each finding."""
+
+    def why(self, finding: Finding) -> Explanation:
+        """Return why a finding is what it is."""
+
+    def every_why(self, finding: Finding, most: int) -> tuple[Explanation, ...]:
+        """Return an explanation for each least set of facts that decides a finding; no more than ``most``."""
+
+    def changes(self, finding: Finding, aim: Aim | None, most: int, *, in_our_hands: bool) -> tuple[Change, ...]:
+        """Return the least changes that reach an aim; no more than ``most``."""
+
+    def record(self, decision: Decision, previous: str | None, key: bytes | None) -> dict[str, object]:
+        """Return the record of the decision."""

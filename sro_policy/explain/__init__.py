@@ -1,0 +1,1 @@
+"""Explains decisions: what to ask, why, what would change it, and a record of it."""
