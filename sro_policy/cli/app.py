@@ -9,11 +9,15 @@ from typer.core import TyperGroup
 
 from sro_policy import __version__
 from sro_policy.cli.output import unwritable, write_error, write_text
+from sro_policy.cli.verbs.ask import ask
 from sro_policy.cli.verbs.check_text import check_text
 from sro_policy.cli.verbs.evaluate import evaluate
+from sro_policy.cli.verbs.explain import explain
 from sro_policy.cli.verbs.facts import facts
 from sro_policy.cli.verbs.rules import rules
 from sro_policy.cli.verbs.schema import schema
+from sro_policy.cli.verbs.verify import verify
+from sro_policy.cli.verbs.withhold import withhold
 from sro_policy.errors import SroPolicyError
 
 
@@ -58,7 +62,11 @@ app = typer.Typer(
 )
 app.callback()(_options)
 app.command("evaluate")(evaluate)
+app.command("ask")(ask)
+app.command("explain")(explain)
 app.command("rules")(rules)
 app.command("facts")(facts)
 app.command("schema")(schema)
 app.command("check-text")(check_text)
+app.command("verify")(verify)
+app.command("withhold")(withhold)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import final
 
 from sro_policy.cli.output import clean
-from sro_policy.cli.page import CALM, MEDIUM, NAME, QUIET, STRONG, Page, Piece
+from sro_policy.cli.page import CALM, HEADING, MEDIUM, NAME, QUIET, STRONG, Page, Piece
 from sro_policy.cli.words import Words, first_large, of_rule, of_subject, of_word
 from sro_policy.decision import Decision, Finding
 from sro_policy.policy import Policy
@@ -37,25 +37,65 @@ def _named(finding: Finding) -> str:
     return f"{finding.clause} ({of_rule(finding.rule)})"
 
 
-def show_decision(decision: Decision, policy: Policy) -> None:
-    """Write a decision for people."""
-    _Reader(decision, policy).show()
+def show_decision(decision: Decision, policy: Policy, *, aside: bool = False) -> None:
+    """Write a decision for people; ``aside`` on standard error."""
+    _Reader(decision, policy, Page(aside=aside)).show()
+
+
+def say_finding(page: Page, finding: Finding, *, word: str = "", more: str = "") -> None:
+    """Add the line that names a finding: its word, whom it is about and its clause."""
+    layer = "" if finding.layer == "policy" else f" ({finding.layer})"
+    said: tuple[Piece, ...] = ((word.capitalize(), _STYLES.get(word, MEDIUM)), " · ") if word else ()
+    page.say(*said, f"{of_subject(finding.subject)} · ", (f"{finding.clause}{layer}", NAME), more)
+
+
+def word_of(finding: Finding, *, provisional: bool) -> str:
+    """Return the word of a finding that asks something, as people read it."""
+    word = of_word(finding.word)
+    return f"{word}, provisional" if provisional else word
+
+
+def say_in_full(page: Page, words: Words, finding: Finding, *, provisional: bool) -> None:
+    """Add a finding with its statement and all that is noted of it."""
+    say_finding(page, finding, word=word_of(finding, provisional=provisional))
+    page.say(finding.statement, indent=_INDENT)
+    if finding.reason is not None:
+        page.say(("Reason given: ", QUIET), clean(finding.reason), indent=_INDENT)
+    if finding.due_by:
+        page.say(("Last day: ", QUIET), finding.due_by.isoformat(), indent=_INDENT)
+    _say_notes(page, words, finding)
+
+
+def _say_notes(page: Page, words: Words, finding: Finding, indent: int = _INDENT) -> None:
+    for says in words.flags(finding):
+        page.say(("Note: ", QUIET), f"{says}.", indent=indent)
+    if finding.deadlines:
+        for item in finding.deadlines:
+            says = _ANSWERS.get(item.answer, item.answer)
+            said = f"By {_DEADLINES[item.authority]}, last day {item.last_day}: {says}."
+            page.say(said, indent=indent + _INDENT, mark="  -")
+        for setting in words.deciding(finding):
+            page.say(f"Which of them counts is setting {setting}.", indent=indent)
+    rests = "Not verified: " if words.rests(finding) else "Not verified, and may come to matter: "
+    for figure in words.unverified(finding):
+        page.say((rests, MEDIUM), f"{figure}.", indent=indent)
 
 
 @final
 class _Reader:
-    def __init__(self, decision: Decision, policy: Policy) -> None:
+    def __init__(self, decision: Decision, policy: Policy, page: Page) -> None:
         self._decision = decision
         self._policy = policy
         self._words = Words(policy, decision.settings)
-        self._page = Page()
+        self._page = page
         self._found = {(finding.rule, finding.subject): finding for finding in decision.findings}
+        self._ranks = {(item.fact, item.subject): rank for rank, item in enumerate(decision.questions)}
         self._asked: set[tuple[str, str]] = set()
         self._weighed: list[str] = []
 
     def show(self) -> None:
         decision, page = self._decision, self._page
-        page.say((f"Policy {self._policy.edition.number}, {self._policy.title}", "bold"))
+        page.say((f"Policy {self._policy.edition.number}, {self._policy.title}", HEADING))
         guidance = [(self._found[g.rule, g.subject], g.provisional) for g in decision.guidance]
         shown = {(finding.rule, finding.subject) for finding, _ in guidance}
         rest = [finding for finding in decision.findings if (finding.rule, finding.subject) not in shown]
@@ -98,14 +138,7 @@ class _Reader:
 
     def _full(self, finding: Finding, *, provisional: bool) -> None:
         page, words = self._page, self._words
-        word = of_word(finding.word)
-        self._line(finding, word=f"{word}, provisional" if provisional else word)
-        page.say(finding.statement, indent=_INDENT)
-        if finding.reason is not None:
-            page.say(("Reason given: ", QUIET), clean(finding.reason), indent=_INDENT)
-        if finding.due_by:
-            page.say(("Last day: ", QUIET), finding.due_by.isoformat(), indent=_INDENT)
-        self._notes(finding)
+        say_in_full(page, words, finding, provisional=provisional)
         if finding.needs:
             page.say(("Still needed:", QUIET), indent=_INDENT)
         for fact in finding.needs:
@@ -122,26 +155,6 @@ class _Reader:
                 self._page.say(answer, indent=2 * _INDENT, mark="  -")
             self._weighed = answers
 
-    def _line(self, finding: Finding, *, word: str = "", more: str = "") -> None:
-        layer = "" if finding.layer == "policy" else f" ({finding.layer})"
-        said: tuple[Piece, ...] = ((word.capitalize(), _STYLES.get(word, MEDIUM)), " · ") if word else ()
-        subject = of_subject(finding.subject)
-        self._page.say(*said, f"{subject} · ", (f"{finding.clause}{layer}", NAME), more)
-
-    def _notes(self, finding: Finding, indent: int = _INDENT) -> None:
-        for says in self._words.flags(finding):
-            self._page.say(("Note: ", QUIET), f"{says}.", indent=indent)
-        if finding.deadlines:
-            for item in finding.deadlines:
-                says = _ANSWERS.get(item.answer, item.answer)
-                said = f"By {_DEADLINES[item.authority]}, last day {item.last_day}: {says}."
-                self._page.say(said, indent=indent + _INDENT, mark="  -")
-            for setting in self._words.deciding(finding):
-                self._page.say(f"Which of them counts is setting {setting}.", indent=indent)
-        rests = "Not verified: " if self._words.rests(finding) else "Not verified, and may come to matter: "
-        for figure in self._words.unverified(finding):
-            self._page.say((rests, MEDIUM), f"{figure}.", indent=indent)
-
     def _about(self, fact: str, finding: Finding) -> str:
         subject = self._policy.vocabulary.facts[fact].subject
         return finding.subject if subject == "act" else subject
@@ -153,13 +166,17 @@ class _Reader:
             for fact in finding.needs:
                 missing.setdefault((fact, self._about(fact, finding)))
         several = len(self._decision.contemplated) > 1
-        asks = [pair for pair in missing if pair not in self._asked]
+        asks = sorted((pair for pair in missing if pair not in self._asked), key=self._rank)
         if asks:
             self._page.gap()
             self._page.say("To settle this, also ask:")
         for fact, subject in asks:
             about = f"{of_subject(subject)}: " if several and subject in self._decision.contemplated else ""
             self._page.say(f"{about}{self._words.question(fact)}", indent=_INDENT, mark="-")
+
+    def _rank(self, pair: tuple[str, str]) -> int:
+        """Return the place of a fact among the questions; what can only be judged with others missing comes last."""
+        return self._ranks.get(pair, len(self._ranks))
 
     def _in_short(self, heading: str, findings: Sequence[Finding], *, before: str = "") -> None:
         if findings:
@@ -171,9 +188,9 @@ class _Reader:
         # The headings say it already of what is open or clear.
         word = of_word(finding.word) if finding.status == "met" else ""
         how = f": {self._words.met_by(finding.limbs)}" if finding.limbs else ""
-        self._line(finding, word=word, more=how)
+        say_finding(self._page, finding, word=word, more=how)
         self._page.say(before, finding.statement, indent=_INDENT)
-        self._notes(finding)
+        _say_notes(self._page, self._words, finding)
 
     def _not_applicable(self, findings: Sequence[Finding]) -> None:
         if not findings:
@@ -189,7 +206,7 @@ class _Reader:
             for finding in own:
                 if finding.flags:
                     self._page.say(f"{of_subject(subject)}: ", (_named(finding), QUIET), indent=_INDENT)
-                    self._notes(finding, indent=2 * _INDENT)
+                    _say_notes(self._page, self._words, finding, indent=2 * _INDENT)
 
     def _checklist(self) -> None:
         if self._decision.checklist:
@@ -208,6 +225,10 @@ class _Reader:
     def _foot(self) -> None:
         decision, page = self._decision, self._page
         page.gap()
+        if len(self._ranks) == 1:
+            page.say("1 question could still settle something; `sro-policy ask` asks it.")
+        elif self._ranks:
+            page.say(f"{len(self._ranks)} questions could still settle something; `sro-policy ask` asks them.")
         if decision.as_of is None:
             page.say(("No day of reference was given, so dates decide nothing.", QUIET))
         else:

@@ -23,8 +23,17 @@ def write_json(value: object) -> None:
     _write(text.encode("utf-8", "backslashreplace"))
 
 
-def write_text(text: str) -> None:
-    """Write text for people, in the encoding of the place that it goes to."""
+def write_text(text: str, *, aside: bool = False) -> None:
+    """Write text for people, in the encoding of the place that it goes to.
+
+    ``aside`` writes to standard error: beside JSON, and to nobody where that is closed.
+    """
+    if aside:
+        if sys.stderr is not None:
+            with contextlib.suppress(OSError):
+                sys.stderr.write(text)  # what its encoding does not know, it writes as an escape
+                sys.stderr.flush()
+        return
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     _write(text.encode(encoding, "replace"))
 

@@ -31,14 +31,18 @@ CALM = "green"
 
 @final
 class Page:
-    """Collects lines and shows them at once. Words are never read as markup."""
+    """Collects lines and shows them at once. Words are never read as markup.
 
-    def __init__(self) -> None:
+    ``aside`` shows them on standard error, so that standard output is left to JSON.
+    """
+
+    def __init__(self, *, aside: bool = False) -> None:
+        self._aside = aside
         # A width that is no number would stop rich, and one of 0 would show nothing.
         width = os.environ.get("COLUMNS", "")
         usable = width.isascii() and width.isdecimal() and 0 < len(width) < _DIGITS and int(width) > 0
         environment = {k: v for k, v in os.environ.items() if k != "COLUMNS" or usable}
-        there = Console(file=sys.stdout, _environ=environment)
+        there = Console(file=sys.stderr if aside else sys.stdout, _environ=environment)
         self._text = io.StringIO()
         # What is there is only asked how wide it is and what it can show. The page goes out in one piece.
         self._console = Console(
@@ -68,7 +72,11 @@ class Page:
         if self._lines and self._lines[-1].plain:
             self._lines.append(Text())
 
+    def gap_before(self) -> None:
+        """Add an empty line at the top, for a page that follows another."""
+        self._lines.append(Text())
+
     def show(self) -> None:
         """Write the page."""
         self._console.print(Text("\n").join(self._lines), soft_wrap=True)
-        write_text(self._text.getvalue())
+        write_text(self._text.getvalue(), aside=self._aside)

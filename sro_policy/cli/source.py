@@ -27,7 +27,7 @@ def read_source(source: str, limit: int) -> bytes:
     place = name_of(source)
     try:
         if source == STANDARD_INPUT:
-            content = _standard_input().read(limit + 1)
+            content = standard_input().read(limit + 1)
         else:
             with Path(source).open("rb") as file:
                 content = file.read(limit + 1)
@@ -45,7 +45,8 @@ def read_source(source: str, limit: int) -> bytes:
     return content
 
 
-def _standard_input() -> BinaryIO:
+def standard_input() -> BinaryIO:
+    """Return standard input, or raise :class:`~sro_policy.errors.InputError` where it is closed."""
     if sys.stdin is None:
         raise InputError("is closed", place=name_of(STANDARD_INPUT))
     return sys.stdin.buffer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import final
@@ -10,8 +11,12 @@ from sro_policy.cli.output import clean
 from sro_policy.decision import Finding, Limb
 from sro_policy.policy import BoundRule, Policy
 from sro_policy.vocabulary import Computed, Fact
+from sro_policy.vocabulary.wording import spoken
 
 _PARTS = {"officer": "the officer", "incident": "the incident", "contract": "the contract", "program": "the programme"}
+
+_one_word = re.compile(r"\bde ?escalat")
+"""Part of a rule's name that is one word with a hyphen in it: "de-escalate"."""
 
 _WHO = {
     "officer": "the officer",
@@ -28,12 +33,12 @@ def of_subject(subject: str) -> str:
 
 def of_word(word: str) -> str:
     """Return the word of a finding as it is spoken."""
-    return word.replace("_", " ")
+    return spoken(word)
 
 
 def of_rule(rule: str) -> str:
     """Return the short name of a rule as it is spoken."""
-    return rule.partition("/")[2].replace("-", " ")
+    return _one_word.sub("de-escalat", rule.partition("/")[2].replace("-", " "))
 
 
 def who(fact: Fact) -> str:
@@ -52,7 +57,7 @@ def of_value(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, Mapping):
         return ", ".join(f"{member} {of_value(belongs)}" for member, belongs in value.items())
-    return str(value).replace("_", " ")
+    return spoken(str(value))
 
 
 @final

@@ -70,7 +70,9 @@ def test_help_names_the_verbs_and_the_exit_codes() -> None:
     """The help lists the verbs and says what the exit codes mean; without a verb it is shown with exit code 2."""
     result = run("--help")
     assert result.code == 0
-    for verb in ("evaluate", "rules", "facts", "schema", "check-text"):
+    for verb in (
+        "evaluate", "ask", "explain", "rules", "facts", "schema", "check-text", "verify", "withhold",
+    ):  # fmt: skip
         assert verb in result.out
         assert run(verb, "--help").code == 0
     assert "Exit codes: 0 done; 1 done, and what was checked does not hold; 2 bad" in result.out

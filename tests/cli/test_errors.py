@@ -83,7 +83,7 @@ def test_an_engine_that_fails_is_not_taken_for_bad_input(monkeypatch: pytest.Mon
     def fail(*_: object, **__: object) -> None:
         raise EngineFailedError("durable-rules failed on two engines in a row: out\nof luck")
 
-    monkeypatch.setattr("sro_policy.evaluation.evaluate.judge", fail)
+    monkeypatch.setattr("sro_policy.deciding.judge", fail)
     assert complaint("evaluate", EXAMPLE) == (
         "the engine failed, which is no fault of the input: durable-rules failed on two engines in a row: "
         "out of luck; `--engine table` needs no durable-rules"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from sro_policy import POLICY_431, evaluate
+from sro_policy.cli.words import of_rule
 
 from .running import ROOT, run
 
@@ -156,6 +157,15 @@ def test_a_flag_is_told_where_the_rule_does_not_apply() -> None:
     assert text.index("Does not apply") < text.index("whether it is a pretext is for a person to judge")
 
 
+def test_a_rule_is_named_in_words_of_english() -> None:
+    """Hyphens between the words of a rule's name are spaces, and the one within "de-escalate" stays."""
+    text = told({"acts": [{"id": "a1", "kind": "presence", "in_school": True}], "contract": {}})
+    names = {of_rule(rule.id) for rule in POLICY_431.bind({}).rules}
+    assert "431.5.p3.deescalation (de-escalate)" in text
+    assert {"de-escalate", "de-escalation resources", "keep student data as required"} <= names
+    assert [name for name in names if "-" in name.replace("de-escalat", "")] == []
+
+
 def test_where_all_that_does_not_apply_has_a_flag_no_empty_list_is_told() -> None:
     """What does not apply to an act is listed once: with its flag, and not also in a list without names."""
     text = told(
@@ -288,3 +298,27 @@ def test_an_excuse_names_the_unverified_figure_that_it_rests_on() -> None:
     initial = text[text.index("431.8.s1.initial") : text.index("431.8.s1.ongoing")]
     assert "Not verified: 60 student-contact days" in excused
     assert "Not verified" not in initial
+
+
+def test_how_many_questions_are_left_is_told() -> None:
+    """Near the end it says how many questions could still settle something, and what asks them; else nothing."""
+    count = len(evaluate(PHONE).questions)
+    assert f"\n{count} questions could still settle something; `sro-policy ask` asks them.\n" in told(PHONE)
+    example = json.loads((ROOT / "examples" / "contract-review.json").read_text(encoding="utf-8"))
+    assert "\n1 question could still settle something; `sro-policy ask` asks it.\n" in told(example)
+    assert "could still settle" not in told({})
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_what_is_open_is_asked_in_the_order_of_the_questions(path: Path) -> None:
+    """What settles most for its cost stands first, as in the questions of the decision."""
+    case = case_of(path)
+    _, _, tail = told(case, width=400).partition("To settle this, also ask:\n")
+    asked = [line for line in tail.partition("\n\n")[0].splitlines() if line.startswith("- ")]
+    several = len(case.get("acts", ())) > 1
+    questions = [
+        f"- {f'act {question.subject}: ' if several and question.fact.startswith('act.') else ''}{question.ask} ("
+        for question in evaluate(case).questions
+    ]
+    places = [next(place for place, ask in enumerate(questions) if line.startswith(ask)) for line in asked]
+    assert places == sorted(places)

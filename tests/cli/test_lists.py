@@ -8,6 +8,7 @@ import re
 from sro_policy import POLICY_431, evaluate
 from sro_policy.cli.words import who
 from sro_policy.schema import case_schema
+from sro_policy.vocabulary import BooleanFact
 
 from .running import run
 
@@ -48,7 +49,11 @@ def test_facts_lists_every_fact_with_its_question() -> None:
     for fact in POLICY_431.vocabulary.facts.values():
         assert f"\n{fact.name} · " in text
         assert f"  {fact.ask} ({who(fact)}" in text
+        if isinstance(fact, BooleanFact):
+            assert f"  False says: {fact.known_not}.\n" in text
     assert "as_of · a day as 2026-11-24\n" in text
+    assert "  False says: SRO duties have not begun.\n" in text
+    assert "a, build a positive climate through relations and open communication; b, protect" in text
     assert "act\nActs are a list, `acts`; each has an `id` of its own besides.\n" in text
     assert "`reasons` by `rule@subject`" in text
     assert "policy_reviewed_on · a day as 2026-11-24, or false\n" in text

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sro_policy.cli.app import app
-from sro_policy.cli.output import clean, write_json
+from sro_policy.cli.output import clean, write_json, write_text
 
 from .running import COMMAND, EXAMPLES, ROOT, ran, run
 
@@ -182,6 +182,18 @@ def test_the_streams_of_this_process_say_what_is_wrong(monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "stdin", None)
     with pytest.raises(InputError, match="standard input: is closed"):
         source.read_source("-", 1)
+
+
+def test_what_is_said_aside_may_go_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside JSON, what people read goes to standard error; where that is closed or gone, nothing is wrong."""
+
+    class Gone(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError
+
+    for stream in (None, Gone()):
+        monkeypatch.setattr(sys, "stderr", stream)
+        write_text("x", aside=True)
 
 
 @pytest.mark.parametrize(

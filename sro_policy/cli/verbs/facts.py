@@ -9,7 +9,7 @@ from sro_policy.cli.output import write_json
 from sro_policy.cli.page import NAME, QUIET, Page
 from sro_policy.cli.words import who
 from sro_policy.rules import POLICY_431
-from sro_policy.vocabulary import ChoiceFact, DateFact, Fact, IntegerFact, SetFact
+from sro_policy.vocabulary import BooleanFact, ChoiceFact, DateFact, Fact, IntegerFact, SetFact
 
 _ACTS = "Acts are a list, `acts`; each has an `id` of its own besides."
 _BESIDE = "A case may also have an `event`, `reasons` by `rule@subject`, and `settings`; `schema` says all of it."
@@ -29,6 +29,8 @@ def facts(*, as_json: AsJson = False) -> None:
         for fact in subject.facts():
             page.say((fact.name, NAME), (f" · {_values(fact)}", QUIET))
             page.say(fact.ask, (f" ({', '.join(_marks(fact))})", QUIET), indent=2)
+            for line in _said(fact):
+                page.say((line, QUIET), indent=2)
     page.gap()
     page.say((_BESIDE, QUIET))
     page.show()
@@ -44,6 +46,14 @@ def _values(fact: Fact) -> str:
     if isinstance(fact, DateFact):
         return f"a day as 2026-11-24{', or false' if fact.may_be_false else ''}"
     return fact.type_name
+
+
+def _said(fact: Fact) -> Iterator[str]:
+    """Say what a fact says that needs care, because false is more than "not yet", or that its names do not tell."""
+    if isinstance(fact, BooleanFact) or (isinstance(fact, DateFact) and fact.may_be_false):
+        yield f"False says: {fact.known_not}."
+    if isinstance(fact, SetFact):
+        yield f"In words: {'; '.join(f'{name}, {fact.in_words(name)}' for name in fact.values)}."
 
 
 def _marks(fact: Fact) -> Iterator[str]:

@@ -8,6 +8,7 @@ from sro_policy.cli.page import NAME, QUIET, Page
 from sro_policy.policy import Alternative, BoundRule, Clause, Reading, Section
 from sro_policy.policy.digest import policy_digest
 from sro_policy.rules import POLICY_431
+from sro_policy.vocabulary.wording import spoken
 
 
 def rules(*, as_json: AsJson = False) -> None:
@@ -49,7 +50,7 @@ def _say_clause(page: Page, clause: Clause, found: list[BoundRule]) -> None:
     if clause.no_rule:
         page.say((clause.id, NAME), (f" · no rule: {clause.no_rule}", QUIET))
     for rule in found:
-        verb = str(rule.force).replace("_", " ")
+        verb = spoken(str(rule.force))
         page.say((clause.id, NAME), f" · {verb} · {clause.to.name} · ", (rule.id, QUIET))
         page.say(rule.rule.says or f"{clause.gist[0].upper()}{clause.gist[1:]}.", indent=2)
 
