@@ -10,8 +10,8 @@ from benchmarks.workload import STRUCTURER, SUBJECTS, Workload, cold, tables
 from sro_policy.decision import Finding
 from sro_policy.evaluation.contradiction import refuse_contradictions
 from sro_policy.evaluation.document import DEFAULT_LIMITS, read_document
-from sro_policy.evaluation.evaluate import judge
 from sro_policy.evaluation.findings import Readings, finding_of
+from sro_policy.evaluation.judging import judge
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.exact.plan import Verdict, needs_table
 
