@@ -29,8 +29,8 @@ A1 = _reading(
     "enforce discipline for a rule is to enforce the rule. While the purposes are unknown the answer is undetermined, "
     "or clear where there is neither force nor authority. A crime that is a purpose beside a school rule counts unless "
     "it is a pretext, which a person judges: until then the answer is undetermined, unless it is known that the only "
-    "offence alleged does not restate the defiance of staff (`offense_restates_defiance` is false), which rules a "
-    "pretext out. Where it does restate it, the finding is flagged for review, whatever its status and the purposes.",
+    "offence alleged does not restate the defiance of staff, which rules a pretext out. Where it does restate it, "
+    "the finding is flagged for review, whatever its status and the purposes.",
 )
 A2 = _reading(
     "A2",
@@ -57,7 +57,7 @@ A5 = _reading(
     ("students' rules only", "any school rule", "rules and policies apart"),
     "For force and authority: any school rule or policy, for anyone. For discipline: discipline for school rules, "
     "which in practice means students, though the person's role is no condition of it. For referral (431.6.p1): "
-    "school rules. One fact, `school_rule_alleged`, stands for rules and policies alike.",
+    "school rules. That the conduct breaks a rule is one fact, for rules and policies alike.",
 )
 A6 = _reading(
     "A6",

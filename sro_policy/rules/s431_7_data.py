@@ -22,7 +22,10 @@ SECTION = Section(
                     "keep-student-data-as-required",
                     conduct=incident.records_kept_as_required,
                     when=incident.holds_student_or_parent_data,
-                    says="Keep these records as the Records Maintenance and Release Policy and state law say.",
+                    says=(
+                        "Keep records with student or parent data as the Records Maintenance and Release Policy and "
+                        "state law say."
+                    ),
                     readings=(A35,),
                 ),
             ],

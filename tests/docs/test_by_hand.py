@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 from docs.generate.markup import MADE
 from docs.generate.pages import DOCS
 from sro_policy import POLICY_431, evaluate
+
+from ..cli.running import run
 
 BY_HAND = [p for p in sorted(DOCS.rglob("*.md")) if MADE not in p.read_text(encoding="utf-8")]
 _FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
@@ -38,6 +41,22 @@ def test_examples_print_what_they_say(page: Path) -> None:
             exec(compile(code, str(page), "exec"), names)  # noqa: S102 - our own page
         shown = found[index + 1][1] if found[index + 1 : index + 2] and found[index + 1][0] == "text" else ""
         assert printed.getvalue() == shown
+
+
+@pytest.mark.parametrize("page", BY_HAND, ids=lambda page: page.relative_to(DOCS).as_posix())
+def test_transcripts_are_what_comes_out(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a console block shows what a command says, it says that; what is typed stands behind `> `, and `…` stands
+    for the rest."""
+    monkeypatch.chdir(DOCS.parent)
+    for language, content in blocks(page):
+        command, _, shown = content.partition("\n")
+        if language != "console" or not shown or shown.startswith("$ "):
+            continue
+        typed = [line[1:].strip() for line in shown.splitlines() if line == ">" or line.startswith("> ")]
+        result = run(*shlex.split(command)[2:], stdin="".join(f"{line}\n" for line in typed), width=80)
+        said = "".join(f"{line.rstrip()}\n" for line in result.out.splitlines())
+        assert result.code == 0
+        assert said.startswith(shown.removesuffix("…\n")) if shown.endswith("…\n") else said == shown
 
 
 @pytest.mark.parametrize("page", BY_HAND, ids=lambda page: page.relative_to(DOCS).as_posix())

@@ -14,6 +14,7 @@ from docs.generate.site import Site
 from sro_policy.conditions import Condition
 from sro_policy.rules import conditions
 from sro_policy.rules.silence import SILENT
+from sro_policy.vocabulary import BooleanFact
 
 
 def test_no_page_is_stale(made: dict[str, str]) -> None:
@@ -117,9 +118,12 @@ def test_every_fact_is_described(made: dict[str, str], site: Site) -> None:
         text = page[page.index(f"## `{fact.key}` {{ #{fact.name} }}") :].split("\n## ")[0]
         assert f"**{fact.known_that}**" in text
         assert fact.ask in text
+        assert not isinstance(fact, BooleanFact) or f"Where it is false: {fact.known_not}.\n" in text
+        assert f"| can be acted on | {'yes' if fact.can_be_acted_on else 'no'} |" in text
         assert f"| kind | {'judged' if fact.judged else 'observed'}{', bearing' if fact.bearing else ''} |" in text
     for item in site.policy.vocabulary.computed:
         assert f"## `{item.key}` {{ #{item.name} }}" in made["vocabulary/computed.md"]
+        assert f"Where the answer is no: {item.known_not}.\n" in made["vocabulary/computed.md"]
     for parameter in site.policy.edition.parameters:
         assert f"## `{parameter.name}`" in made["parameters.md"]
         assert parameter.source in made["parameters.md"]
