@@ -14,6 +14,7 @@ from sro_policy.evaluation.findings import Readings, finding_of
 from sro_policy.evaluation.judging import judge
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.exact.plan import Verdict, needs_table
+from sro_policy.explain.explainer import CaseExplainer
 
 Stage = Callable[[], object]
 
@@ -76,7 +77,8 @@ def _output(work: Workload) -> dict[str, Stage]:
     verdicts = [[(s, v) for s in SUBJECTS for v in ready.engines[s].judge(record)] for record in work.records]
     readings = [Readings(ready, snapshot) for snapshot in work.snapshots]
     together = list(zip(verdicts, readings, work.snapshots, strict=True))
-    decisions = [judge(ready, snapshot) for snapshot in work.snapshots]
+    # As evaluate() makes them: what a digest is over includes the questions.
+    decisions = [judge(ready, snapshot, CaseExplainer(ready, snapshot)) for snapshot in work.snapshots]
     contents = [decision._content() for decision in decisions]  # noqa: SLF001 - what the digest is over
     jsons = [_canonical(content) for content in contents]
 
