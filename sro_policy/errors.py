@@ -45,6 +45,10 @@ class EngineFailedError(SroPolicyError):
     """An engine that failed twice in a row on one message, or when it was built. ``__cause__`` says how."""
 
 
+class ReplayError(SroPolicyError):
+    """A proved pattern of which an engine says otherwise: a fault in the library, never in what was asked."""
+
+
 _LONGEST_SHOWN = 60
 _MOST_SHOWN = 3
 _MOST_BITS = 64

@@ -9,6 +9,7 @@ from functools import lru_cache
 from sro_policy.conditions import Value
 from sro_policy.decision import ChecklistEntry, Decision, EngineName, Explainer, Finding, FrozenMapping
 from sro_policy.errors import InputError, PolicyError, nearest, quoted
+from sro_policy.evaluation import watching
 from sro_policy.evaluation.compiled import CompiledPolicy, compiled_for, engine_name
 from sro_policy.evaluation.document import Limits, read_document
 from sro_policy.evaluation.findings import finding_of
@@ -51,8 +52,12 @@ def checked(
     return compiled_for(policy, policy.check_settings({**snapshot.settings, **asked}), engine), snapshot
 
 
-def judge(ready: CompiledPolicy, snapshot: Snapshot, explainer: Explainer | None = None) -> Decision:
+def judge(
+    ready: CompiledPolicy, snapshot: Snapshot, explainer: Explainer | None = None, *, supposed: bool = False
+) -> Decision:
     """Return the decision of a compiled policy on a checked case; ``explainer`` explains it to those who ask.
+
+    Those who watch are told what is judged, unless it is only ``supposed``, to find out what would be.
 
     Raises :class:`~sro_policy.errors.InputError` for facts that no completion satisfies, and for a reason
     that belongs to no rule or subject of the case.
@@ -60,19 +65,24 @@ def judge(ready: CompiledPolicy, snapshot: Snapshot, explainer: Explainer | None
     knowledge = Knowledge(ready, snapshot)
     readings = knowledge.readings
     _refuse_unknown_reasons(snapshot, ready.bound, knowledge.subjects)
+    watchers = () if supposed else watching.watchers
     found: list[tuple[int, Finding]] = []
     for part in knowledge.subjects:
+        verdicts = ready.engines[part].judge(knowledge.shared)
+        if watchers:
+            watching.tell(watchers, ready, part, knowledge.shared, verdicts)
         found.extend(
-            (ready.order[verdict.rule.id], finding_of(verdict, part, None, readings, snapshot))
-            for verdict in ready.engines[part].judge(knowledge.shared)
+            (ready.order[verdict.rule.id], finding_of(verdict, part, None, readings, snapshot)) for verdict in verdicts
         )
     contemplated: dict[str, bool] = {}
     for act, known in knowledge.of_acts():
         contemplated[act] = snapshot.acts[act].get("act.stage") != "done"
         stage = "contemplated" if contemplated[act] else "done"
+        verdicts = ready.engines["act"].judge(known)
+        if watchers:
+            watching.tell(watchers, ready, "act", known, verdicts)
         found.extend(
-            (ready.order[verdict.rule.id], finding_of(verdict, act, stage, readings, snapshot))
-            for verdict in ready.engines["act"].judge(known)
+            (ready.order[verdict.rule.id], finding_of(verdict, act, stage, readings, snapshot)) for verdict in verdicts
         )
     # The sort is stable: within a rule, findings stay in the order of the acts.
     found.sort(key=lambda item: item[0])

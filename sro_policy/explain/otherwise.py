@@ -36,7 +36,7 @@ def judged_otherwise(ready: CompiledPolicy, snapshot: Snapshot, view: SubjectVie
             acts[owner][key] = value
         else:
             parts.setdefault(owner, {})[key] = value
-    return judge(ready, attrs.evolve(snapshot, parts=parts, acts=acts, reasons=reasons, as_of=today))
+    return judge(ready, attrs.evolve(snapshot, parts=parts, acts=acts, reasons=reasons, as_of=today), supposed=True)
 
 
 def _subject_of(reason: str) -> str:

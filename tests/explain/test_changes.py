@@ -312,7 +312,7 @@ def test_the_cost_of_a_change_does_not_grow_with_the_acts(monkeypatch: pytest.Mo
     finding = decide({"officer": {"is_sro": True}, "acts": acts}).finding("431.5.p1", "a3")
     judged: list[int] = []
     monkeypatch.setattr(
-        otherwise, "judge", lambda ready, snapshot: judged.append(len(snapshot.acts)) or judge(ready, snapshot)
+        otherwise, "judge", lambda _, snapshot, **more: judged.append(len(snapshot.acts)) or judge(_, snapshot, **more)
     )
     assert finding.changes("broken")
     assert set(judged) == {1}

@@ -20,6 +20,5 @@ def policy(*clauses: Clause, **more: Any) -> Policy:
     return Policy(
         title="A policy",
         sections=[Section(number="1", title="One", clauses=clauses)],
-        vocabulary=VOCABULARY,
-        **{"edition": EDITION, "readings": (), **more},
+        **{"vocabulary": VOCABULARY, "edition": EDITION, "readings": (), **more},
     )
