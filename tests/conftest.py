@@ -1,4 +1,7 @@
-"""Options of the suite: a folder of worked cases, and the department's own manual."""
+"""Options of the suite: a folder of worked cases, and the department's own manual.
+
+The worked cases of the suite are run by the project's own plugin of pytest; they stand in `tests/cases`.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from sro_policy import pytest_plugin
 
-def pytest_addoption(parser: pytest.Parser) -> None:
+pytest_plugins = ("pytester",)
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    if not pluginmanager.has_plugin("sro_policy"):
+        # Where the project runs from its source nothing is installed by which pytest would find the plugin.
+        pluginmanager.register(pytest_plugin, "sro_policy")
     parser.addoption("--manual", default=None, help="the department's manual with the official text of Policy 431")
-    parser.addoption("--cases", default=None, help="a folder of worked cases to run beside those of the suite")
+    parser.addoption(
+        "--cases",
+        dest="sro_policy_cases",
+        action="append",
+        help="a folder of worked cases to run beside those of the suite: --sro-policy-cases by its older name",
+    )
 
 
 @pytest.fixture(scope="session")

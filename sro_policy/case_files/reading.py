@@ -1,0 +1,169 @@
+"""Reads a case file, and refuses what would check less than it seems to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any, final, get_args
+
+import attrs
+
+from sro_policy.case_files.expectation import Expectation
+from sro_policy.decision import Word
+from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.evaluation.document import DEFAULT_LIMITS, read_document
+from sro_policy.exact.plan import Truth
+from sro_policy.policy import STATUSES, Policy
+from sro_policy.vocabulary.measured_facts import check_date
+
+_KEYS = ("title", "case", "expect")
+_NAMES = ("clause", "rule")
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "status": STATUSES,
+    "word": get_args(Word),
+    "applies": get_args(Truth),
+    "broken": get_args(Truth),
+}
+_LISTS = ("needs", "judged", "flags", "no_flags")
+_EXPECTED = (*_NAMES, "subject", *_CHOICES, *_LISTS, "due_by")
+
+
+@final
+@attrs.frozen(kw_only=True)
+class CaseFile:
+    """A case file: its title, the case as ``evaluate`` takes it, and what is expected of it.
+
+    A plain case has no title, and nothing is expected of it.
+    """
+
+    path: Path
+    title: str
+    case: Mapping[str, object]
+    expect: tuple[Expectation, ...]
+
+
+def read_case_file(path: Path, policy: Policy, *, plain: bool = False) -> CaseFile:
+    """Return what a case file holds. ``plain`` also accepts a case alone, without expectations.
+
+    Raises :class:`~sro_policy.errors.InputError`, with the file and the place in it, for what cannot be read, a key or
+    name that is none, and a file in which nothing is expected. The facts of the case are judged by ``evaluate``.
+    """
+    try:
+        return _read(path, policy, plain=plain)
+    except InputError as error:
+        place = f"{path}: {error.place}" if error.place else str(path)
+        raise InputError(error.problem, place=place) from None
+
+
+def _read(path: Path, policy: Policy, *, plain: bool) -> CaseFile:
+    limit = DEFAULT_LIMITS.document_bytes
+    try:
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+    said = read_document(content)
+    if not isinstance(said, dict):
+        raise InputError("a case file holds an object with `title`, `case` and `expect`")
+    if plain and not {"case", "expect"} & said.keys():
+        return CaseFile(path=path, title="", case=said, expect=())
+    _refuse_unknown(said, _KEYS, "")
+    title, case = said.get("title", ""), said.get("case")
+    if not isinstance(title, str):
+        raise InputError(f"{quoted(title)} is no text", place="title")
+    if not isinstance(case, dict):
+        raise InputError("there is no `case`" if case is None else f"{quoted(case)} is no case", place="case")
+    expected = said.get("expect")
+    if plain and expected is None:
+        expected = []
+    elif not isinstance(expected, list) or not expected:
+        raise InputError("nothing is expected: list at least one finding", place="expect")
+    names = _Names(policy)
+    expect = tuple(names.expectation(item, f"expect[{place}]") for place, item in enumerate(expected))
+    for name, times in Counter(item.id for item in expect).items():
+        if times > 1:
+            raise InputError(f"{quoted(name)} is expected {times} times: put it into one", place="expect")
+    return CaseFile(path=path, title=title, case=case, expect=expect)
+
+
+def _refuse_unknown(said: Mapping[str, object], keys: Collection[str], place: str) -> None:
+    for key in said:
+        if key not in keys:
+            hint = nearest(key, keys) or f"; keys are {', '.join(keys)}"
+            raise InputError(f"unknown key {quoted(key)}{hint}", place=place)
+
+
+@final
+class _Names:
+    """The names that an expectation can use, of a policy."""
+
+    def __init__(self, policy: Policy) -> None:
+        rules = policy.bind({}).rules
+        self._policy = policy
+        self._rules = [rule.id for rule in rules]
+        self._of_clause: dict[str, list[str]] = {}
+        for rule in rules:
+            self._of_clause.setdefault(rule.clause.id, []).append(rule.id)
+
+    def expectation(self, said: object, place: str) -> Expectation:
+        """Return what is expected of a finding."""
+        if not isinstance(said, dict):
+            raise InputError(f"{quoted(said)} is no object that says what is expected", place=place)
+        _refuse_unknown(said, _EXPECTED, place)
+        found: dict[str, Any] = {"name": self._name(said, place), "subject": said.get("subject")}
+        if not isinstance(found["subject"], str):
+            raise InputError("the `subject` is missing: an act's id, or a part of the case", place=place)
+        if "status" not in said:
+            raise InputError("the `status` is missing", place=place)
+        for key, valid in _CHOICES.items():
+            if key in said:
+                found[key] = _one_of(said[key], valid, f"{place}.{key}")
+        facts, flags = list(self._policy.vocabulary.facts), list(self._policy.flags)
+        for key, names in zip(_LISTS, (facts, facts, flags, flags), strict=True):
+            found[key] = _several(said.get(key, []), names, f"{place}.{key}")
+        if "due_by" in said:
+            day = said["due_by"]
+            found["due_by"] = None if day is None else _day(day, f"{place}.due_by")
+            found["no_due_by"] = day is None
+        return Expectation(**found)
+
+    def _name(self, said: Mapping[str, object], place: str) -> str:
+        given = [key for key in _NAMES if key in said]
+        if len(given) != 1:
+            raise InputError("name a `clause` or a `rule`, and not both", place=place)
+        key, name = given[0], said[given[0]]
+        valid = self._rules if key == "rule" else list(self._of_clause)
+        if not isinstance(name, str) or name not in valid:
+            if key == "clause" and isinstance(name, str) and name in self._policy.clauses:
+                raise InputError(f"clause {quoted(name)} gives no finding", place=f"{place}.clause")
+            hint = nearest(name, valid) if isinstance(name, str) else ""
+            raise InputError(f"unknown {key} {quoted(name)}{hint}", place=f"{place}.{key}")
+        if key == "clause" and len(self._of_clause[name]) > 1:
+            several = ", ".join(self._of_clause[name])
+            raise InputError(f"clause {quoted(name)} has several rules: {several}", place=f"{place}.clause")
+        return name
+
+
+def _one_of(value: object, valid: Collection[str], place: str) -> str:
+    if not isinstance(value, str) or value not in valid:
+        hint = (nearest(value, valid) if isinstance(value, str) else "") or f"; it is one of {', '.join(valid)}"
+        raise InputError(f"{quoted(value)} is none of the values{hint}", place=place)
+    return value
+
+
+def _several(value: object, valid: Collection[str], place: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise InputError(f"{quoted(value)} is no list of names", place=place)
+    for index, item in enumerate(value):
+        if not isinstance(item, str) or item not in valid:
+            hint = nearest(item, valid) if isinstance(item, str) else ""
+            raise InputError(f"unknown name {quoted(item)}{hint}", place=f"{place}[{index}]")
+    return tuple(value)
+
+
+def _day(value: object, place: str) -> str:
+    try:
+        return check_date(value).isoformat()
+    except InputError as error:
+        raise InputError(error.problem, place=place) from None
