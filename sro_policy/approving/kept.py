@@ -1,0 +1,98 @@
+"""What is kept of a decision that was approved: of each finding what a reviewer decides on, and no text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from sro_policy.decision import Decision
+from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.evaluation.document import Limits, read_document
+
+KEPT: Final = ("applies", "broken", "status", "word", "needs", "due_by")
+"""What is kept of a finding, beside its rule and subject."""
+
+_TOLD_BY = ("rule", "subject")
+_LIMITS = Limits(document_bytes=16_000_000)
+
+Kept: TypeAlias = "dict[tuple[str, str], Mapping[str, Any]]"
+"""What is kept of each finding, by rule and subject."""
+
+
+def approved_findings(decision: Decision) -> Kept:
+    """Return what is kept of a decision, as plain JSON values by rule and subject."""
+    found: Kept = {}
+    for finding in decision.findings:
+        said = finding.to_json()
+        found[finding.rule, finding.subject] = {key: said[key] for key in KEPT}
+    return found
+
+
+def written(kept: Kept) -> str:
+    """Return the text of a file of approved findings: one line for each, so that reviews show what changed."""
+    lines = [
+        json.dumps({"rule": rule, "subject": subject, **said}, ensure_ascii=False)
+        for (rule, subject), said in kept.items()
+    ]
+    return '{"findings": [\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def read_approved(path: Path) -> Kept:
+    """Return what a file of approved findings holds.
+
+    Raises :class:`~sro_policy.errors.InputError`, with the file and the place in it, for one that cannot be read or
+    holds something else.
+    """
+    try:
+        return _kept(_content(path))
+    except InputError as error:
+        place = f"{path}: {error.place}" if error.place else str(path)
+        raise InputError(error.problem, place=place) from None
+
+
+def _content(path: Path) -> object:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LIMITS.document_bytes + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+    return read_document(content, _LIMITS)
+
+
+def _kept(said: object) -> Kept:
+    if not isinstance(said, dict) or said.keys() != {"findings"} or not isinstance(said["findings"], list):
+        raise InputError("these are no approved findings; delete the file, and approve the case again")
+    found: Kept = {}
+    for index, item in enumerate(said["findings"]):
+        place = f"findings[{index}]"
+        if not isinstance(item, dict):
+            raise InputError(f"{quoted(item)} is no finding", place=place)
+        _refuse_keys(item, place)
+        key = (item["rule"], item["subject"])
+        if key in found:
+            raise InputError(f"{quoted('@'.join(key))} stands twice", place=place)
+        found[key] = {field: item[field] for field in KEPT}
+    return found
+
+
+def _refuse_keys(item: Mapping[str, Any], place: str) -> None:
+    keys = (*_TOLD_BY, *KEPT)
+    for key in item:
+        if key not in keys:
+            raise InputError(f"unknown key {quoted(key)}{nearest(key, keys)}", place=place)
+    for key in keys:
+        if key not in item:
+            raise InputError(f"the key `{key}` is missing", place=place)
+        value = item[key]
+        if key == "needs":
+            fits = isinstance(value, list) and _are_texts(value)
+        else:
+            fits = isinstance(value, str) or (key == "due_by" and value is None)
+        if not fits:
+            raise InputError(f"{quoted(value)} cannot be", place=f"{place}.{key}")
+
+
+def _are_texts(items: Iterable[object]) -> bool:
+    return all(isinstance(item, str) for item in items)

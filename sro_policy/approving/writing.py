@@ -1,0 +1,56 @@
+"""Makes what the policy says now the approved decisions."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from sro_policy.approving.kept import written
+from sro_policy.approving.reviewing import Review
+from sro_policy.errors import InputError
+
+
+def accept(review: Review) -> None:
+    """Write the decisions that differ from what was approved, and delete those whose case is gone.
+
+    First everything is written beside the place where it belongs, and only then put there, each file in one step. So
+    nothing is half written, and where there is no room for something nothing changes.
+
+    Raises :class:`~sro_policy.errors.InputError`, with the file as its place, for one that cannot be written.
+    """
+    with ExitStack() as undo:
+        ready: list[tuple[Path, Path]] = []
+        for case in review.differing:
+            with _told_at(case.approved):
+                if case.outcome != "gone":
+                    ready.append((_written_beside(case.approved, written(case.findings), undo), case.approved))
+        for new, place in ready:
+            with _told_at(place):
+                new.replace(place)
+        for case in review.differing:
+            if case.outcome == "gone":
+                with _told_at(case.approved):
+                    case.approved.unlink()
+
+
+def _written_beside(place: Path, text: str, undo: ExitStack) -> Path:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".new", dir=place.parent)
+    new = Path(name)
+    undo.callback(new.unlink, missing_ok=True)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    # As any file that is kept with the cases: what is made to be replaced is its owner's alone.
+    new.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o644)
+    return new
+
+
+@contextmanager
+def _told_at(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"cannot be written: {(error.strerror or str(error)).lower()}", place=str(place)) from None
