@@ -9,11 +9,15 @@ from typer.core import TyperGroup
 
 from sro_policy import __version__
 from sro_policy.cli.output import unwritable, write_error, write_text
+from sro_policy.cli.verbs.approve import approve
 from sro_policy.cli.verbs.ask import ask
 from sro_policy.cli.verbs.check_text import check_text
 from sro_policy.cli.verbs.evaluate import evaluate
 from sro_policy.cli.verbs.explain import explain
 from sro_policy.cli.verbs.facts import facts
+from sro_policy.cli.verbs.fidelity import fidelity
+from sro_policy.cli.verbs.mutate import mutate
+from sro_policy.cli.verbs.prove import prove
 from sro_policy.cli.verbs.rules import rules
 from sro_policy.cli.verbs.schema import schema
 from sro_policy.cli.verbs.verify import verify
@@ -70,3 +74,7 @@ app.command("schema")(schema)
 app.command("check-text")(check_text)
 app.command("verify")(verify)
 app.command("withhold")(withhold)
+app.command("approve")(approve)
+app.command("prove")(prove)
+app.command("fidelity")(fidelity)
+app.command("mutate")(mutate)

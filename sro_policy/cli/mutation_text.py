@@ -1,0 +1,40 @@
+"""A run of mutants as people read it: how many were noticed, and of those that were not, what would notice them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sro_policy.cli.output import clean
+from sro_policy.cli.page import CALM, NAME, QUIET, STRONG, Page
+from sro_policy.vocabulary.wording import spoken
+
+if TYPE_CHECKING:
+    from sro_policy.mutate import MutationReport, Outcome
+
+
+def show_mutation(report: MutationReport) -> None:
+    """Write a run of mutants for people."""
+    page = Page()
+    survived, killed = report.of("survived"), report.of("killed")
+    for outcome in survived:
+        _say_survivor(page, outcome)
+    page.gap()
+    page.say(
+        (f"{report.score:.1%}", STRONG if survived else CALM),
+        f" of the mutants are killed: {len(killed)} of {len(killed) + len(survived)}, in {report.seconds:.0f} s.",
+    )
+    page.say((f"{len(report.of('equivalent'))} more are equivalent to the policy, which is proved.", QUIET))
+    page.say(("Which test killed which: --json.", QUIET))
+    page.show()
+
+
+def _say_survivor(page: Page, outcome: Outcome) -> None:
+    page.gap()
+    page.say(("survived ", STRONG), (clean(outcome.mutant.says), NAME))
+    if outcome.failed:
+        page.say(f"not tried to the end: {clean(outcome.failed)}", indent=2)
+    settings = "".join(f", with {name}={value}" for name, value in outcome.settings.items())
+    statuses = ", ".join(f"{rule} {spoken(status)}" for rule, status in outcome.shows.items())
+    page.say(f"A case that tells it{settings} ({statuses}):", indent=2)
+    page.say((clean(json.dumps(outcome.case, ensure_ascii=False)), QUIET), indent=4)
