@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("attrs", "cattrs", "durable_rules", "zen-engine", "cedarpy", "gordon-to-regorus")
+PACKAGES = ("attrs", "cattrs", "durable_rules", "oxidd", "zen-engine", "cedarpy", "gordon-to-regorus")
 
 
 def environment() -> dict[str, str]:

@@ -1,0 +1,104 @@
+"""Every parser, fed with what a coverage-guided fuzzer (Atheris) makes of good inputs: no crash, no hang.
+
+An input is accepted, or refused with one of the library's own errors. Anything else ends the command, as does an input
+that takes longer than ten seconds; Atheris then leaves it in a file of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["sro_policy"]):
+    from benchmarks.report import heading
+    from sro_policy import POLICY_431, SroPolicyError, evaluate, verify_record
+    from sro_policy.case_files.reading import read_case_file
+    from sro_policy.text import check_text, manual_from_bytes, policy_segments
+
+ROOT = Path(__file__).parent.parent
+_SECONDS = 10
+_ENCODED = policy_segments(POLICY_431)
+_KEY = bytes(32)
+
+
+def _case(data: bytes) -> None:
+    evaluate(data, engine="table")
+
+
+def _manual(data: bytes) -> None:
+    check_text(manual_from_bytes(data, "manual"), _ENCODED)
+
+
+def _record(data: bytes) -> None:
+    verify_record(data, engine="table")
+
+
+def _case_file(data: bytes) -> None:
+    _FILE.write_bytes(data)
+    read_case_file(_FILE, POLICY_431)
+
+
+_FILE = Path(tempfile.mkdtemp()) / "case.json"
+_PARSERS: dict[str, Callable[[bytes], None]] = {
+    "case": _case,
+    "manual": _manual,
+    "record": _record,
+    "case-file": _case_file,
+}
+
+
+def _good(parser: str) -> Iterator[bytes]:
+    """Yield inputs that are accepted, from which the fuzzer makes others."""
+    cases = sorted((ROOT / "examples").glob("*.json"))
+    files = sorted((ROOT / "tests" / "cases").glob("*.json"))
+    if parser == "case":
+        yield from (path.read_bytes() for path in cases)
+    elif parser == "record":
+        for path in cases:
+            yield json.dumps(evaluate(path.read_bytes(), engine="table").record(key=_KEY)).encode()
+    elif parser == "case-file":
+        yield from (path.read_bytes() for path in files)
+    else:
+        for section in POLICY_431.sections:
+            gists = "\n\n".join(f"({clause.id[-1]}) {clause.gist}." for clause in section.clauses)
+            yield f"{section.number} {section.title.upper()}\n\n{gists}\n".encode()
+
+
+def main() -> None:
+    """Feed one parser with a number of inputs."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("parser", choices=list(_PARSERS))
+    options.add_argument("--inputs", type=int, default=100_000)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as corpus:
+        for number, data in enumerate(_good(chosen.parser)):
+            (Path(corpus) / f"{number}").write_bytes(data)
+        parse = _PARSERS[chosen.parser]
+        counts = {"accepted": 0, "refused": 0}
+
+        def one(data: bytes) -> None:
+            try:
+                parse(data)
+                counts["accepted"] += 1
+            except SroPolicyError:
+                counts["refused"] += 1
+            done = sum(counts.values())
+            # Atheris ends the process with its last input, so what was done is told with each tenth of it.
+            if done % max(chosen.inputs // 10, 1) == 0:
+                print(f"{chosen.parser}: {done:,} inputs, {counts}, {time.perf_counter() - began:.0f} s", flush=True)
+
+        heading()
+        began = time.perf_counter()
+        atheris.Setup([sys.argv[0], corpus, f"-runs={chosen.inputs}", f"-timeout={_SECONDS}", "-max_len=65536"], one)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
