@@ -54,6 +54,9 @@ def test_an_engine_that_disagrees_with_a_proof_is_an_error(monkeypatch: pytest.M
     monkeypatch.setattr(Space, "status_at", lambda *_: "met")
     with pytest.raises(ReplayError, match=r"shows \{'431.5/suit-the-age': 'undetermined'\}, and not"):
         Witnesses(SPACE).of({}, (rule("431.5/suit-the-age"),))
+    # Nor is it shown with any other fact of the part that the rule is about.
+    with pytest.raises(ReplayError, match="keep-student-data-as-required"):
+        Witnesses(SPACE).of({}, (rule("431.7/keep-student-data-as-required"),))
 
 
 def test_dates_are_found_for_what_computed_facts_say_together() -> None:
