@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 
 class SroPolicyError(Exception):
@@ -27,6 +28,24 @@ class InputError(SroPolicyError):
         self.place = printable(place)
         self.problem = printable(problem)
         super().__init__(f"{self.place}: {self.problem}" if place else self.problem)
+
+
+@contextmanager
+def placed_at(place: str) -> Iterator[None]:
+    """Say of what is wrong that it stands at a place: at an option, or at what holds it."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(error.problem, place=place) from None
+
+
+@contextmanager
+def placed_in(name: str) -> Iterator[None]:
+    """Say of what is wrong in the content of a file that it stands there, before the place within it."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(error.problem, place=f"{name}: {error.place}" if error.place else name) from None
 
 
 class PolicyError(SroPolicyError):

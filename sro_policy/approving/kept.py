@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from sro_policy.decision import Decision
-from sro_policy.errors import InputError, nearest, quoted
-from sro_policy.evaluation.document import Limits, read_document
+from sro_policy.errors import InputError, nearest, placed_in, quoted
+from sro_policy.evaluation.document import Limits, read_document_file
 
 KEPT: Final = ("applies", "broken", "status", "word", "needs", "due_by")
 """What is kept of a finding, beside its rule and subject."""
@@ -45,20 +45,8 @@ def read_approved(path: Path) -> Kept:
     Raises :class:`~sro_policy.errors.InputError`, with the file and the place in it, for one that cannot be read or
     holds something else.
     """
-    try:
-        return _kept(_content(path))
-    except InputError as error:
-        place = f"{path}: {error.place}" if error.place else str(path)
-        raise InputError(error.problem, place=place) from None
-
-
-def _content(path: Path) -> object:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LIMITS.document_bytes + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
-    return read_document(content, _LIMITS)
+    with placed_in(str(path)):
+        return _kept(read_document_file(path, _LIMITS))
 
 
 def _kept(said: object) -> Kept:

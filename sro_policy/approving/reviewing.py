@@ -14,7 +14,7 @@ from sro_policy.approving.kept import Kept, approved_findings, read_approved
 from sro_policy.case_files import APPROVED, case_files, read_case_file
 from sro_policy.deciding import evaluate
 from sro_policy.decision import EngineName
-from sro_policy.errors import InputError
+from sro_policy.errors import placed_in
 from sro_policy.policy import Policy
 from sro_policy.rules import POLICY_431
 
@@ -89,10 +89,8 @@ def review(
 
     def decided(path: Path) -> Kept:
         said = read_case_file(path, policy, plain=True)
-        try:
+        with placed_in(str(path)):
             decision = evaluate(said.case, policy=policy, settings=settings, as_of=as_of, engine=engine)
-        except InputError as error:
-            raise InputError(error.problem, place=f"{path}: {error.place}" if error.place else str(path)) from None
         return approved_findings(decision)
 
     reviewed = [_reviewed(name, kept_in / _approved(name), decided(path), policy) for name, path in found.items()]

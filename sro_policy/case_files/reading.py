@@ -11,8 +11,8 @@ import attrs
 
 from sro_policy.case_files.expectation import Expectation
 from sro_policy.decision import Word
-from sro_policy.errors import InputError, nearest, quoted
-from sro_policy.evaluation.document import DEFAULT_LIMITS, read_document
+from sro_policy.errors import InputError, nearest, placed_at, placed_in, quoted
+from sro_policy.evaluation.document import read_document_file
 from sro_policy.exact.plan import Truth
 from sro_policy.policy import STATUSES, Policy
 from sro_policy.vocabulary.measured_facts import check_date
@@ -49,21 +49,12 @@ def read_case_file(path: Path, policy: Policy, *, plain: bool = False) -> CaseFi
     Raises :class:`~sro_policy.errors.InputError`, with the file and the place in it, for what cannot be read, a key or
     name that is none, and a file in which nothing is expected. The facts of the case are judged by ``evaluate``.
     """
-    try:
+    with placed_in(str(path)):
         return _read(path, policy, plain=plain)
-    except InputError as error:
-        place = f"{path}: {error.place}" if error.place else str(path)
-        raise InputError(error.problem, place=place) from None
 
 
 def _read(path: Path, policy: Policy, *, plain: bool) -> CaseFile:
-    limit = DEFAULT_LIMITS.document_bytes
-    try:
-        with path.open("rb") as file:
-            content = file.read(limit + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
-    said = read_document(content)
+    said = read_document_file(path)
     if not isinstance(said, dict):
         raise InputError("a case file holds an object with `title`, `case` and `expect`")
     if plain and not {"case", "expect"} & said.keys():
@@ -163,7 +154,5 @@ def _several(value: object, valid: Collection[str], place: str) -> tuple[str, ..
 
 
 def _day(value: object, place: str) -> str:
-    try:
+    with placed_at(place):
         return check_date(value).isoformat()
-    except InputError as error:
-        raise InputError(error.problem, place=place) from None

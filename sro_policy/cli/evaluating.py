@@ -8,11 +8,10 @@ from typing import Any, final
 
 import attrs
 
-from sro_policy.cli.placing import at_option, in_file
 from sro_policy.cli.source import name_of, read_source
 from sro_policy.deciding import evaluate
 from sro_policy.decision import Decision, EngineName
-from sro_policy.errors import InputError, quoted
+from sro_policy.errors import InputError, placed_at, placed_in, quoted
 from sro_policy.evaluation.compiled import engine_name
 from sro_policy.evaluation.document import DEFAULT_LIMITS
 from sro_policy.rules import POLICY_431
@@ -31,17 +30,17 @@ class Terms:
     @classmethod
     def of(cls, as_of: str | None, engine: str | None, settings: Iterable[str] | None) -> Terms:
         """Read them from options; what is wrong with one is told at its name."""
-        with at_option("--engine"):
+        with placed_at("--engine"):
             name = engine_name(engine)
-        with at_option("--as-of"):
+        with placed_at("--as-of"):
             day = None if as_of is None else check_date(as_of)
-        with at_option("--set"):
+        with placed_at("--set"):
             chosen = _settings(settings or ())
         return cls(day, chosen, name)
 
     def decide(self, case: bytes | Mapping[str, Any], source: str) -> Decision:
         """Return the decision on a case; what is wrong in it is told with the name of its source."""
-        with in_file(name_of(source)):
+        with placed_in(name_of(source)):
             return evaluate(case, settings=self.settings, as_of=self.as_of, engine=self.engine)
 
 

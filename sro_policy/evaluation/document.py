@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NoReturn, TypeAlias, final
 
 import attrs
@@ -59,6 +60,19 @@ def read_document(content: str | bytes, limits: Limits = DEFAULT_LIMITS) -> obje
     if is_marked or _ESCAPED_HALF.search(text) or (not text.isascii() and _HALF.search(text)):
         _refuse_first(value)
     return value
+
+
+def read_document_file(path: Path, limits: Limits = DEFAULT_LIMITS) -> object:
+    """Return the value of a JSON document in a file; no more of it is read than can be accepted.
+
+    Raises :class:`~sro_policy.errors.InputError` as :func:`read_document` does, and for a file that cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(limits.document_bytes + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+    return read_document(content, limits)
 
 
 def _text(content: str | bytes, limit: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 import attrs
 
 from sro_policy.decision import Question
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, nearest, placed_at, quoted
 from sro_policy.evaluation.records import Case, Contract, Incident, Officer, Program
 from sro_policy.explain.subjects import CASE
 from sro_policy.vocabulary.measured_facts import check_date
@@ -98,10 +98,8 @@ def _members(question: Question, value: Answer) -> dict[str, bool]:
 
 
 def _day(question: Question, value: Answer) -> str:
-    try:
+    with placed_at(question.fact):
         day = check_date(value)
-    except InputError as error:
-        raise InputError(error.problem, place=question.fact) from None
     _refuse_outside(question, day)
     return day.isoformat()
 

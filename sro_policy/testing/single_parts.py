@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sro_policy.errors import InputError
+from sro_policy.errors import placed_at
 from sro_policy.policy import Policy
 from sro_policy.rules import POLICY_431
 from sro_policy.testing.cases import aim
@@ -88,7 +88,5 @@ def _part(draw: st.DrawFn, frame: Frame, subject: str, latest: dt.date | None, *
 
 
 def _day(value: dt.date | str | None) -> dt.date | None:
-    try:
+    with placed_at("as_of"):
         return None if value is None else check_date(value)
-    except InputError as error:
-        raise InputError(error.problem, place="as_of") from None

@@ -11,8 +11,7 @@ from sro_policy.cli.decision_text import show_decision
 from sro_policy.cli.evaluating import Terms, read_case
 from sro_policy.cli.new_file import write_new_files
 from sro_policy.cli.output import write_json
-from sro_policy.cli.placing import at_option
-from sro_policy.errors import InputError
+from sro_policy.errors import InputError, placed_at
 from sro_policy.record.reading import checked_digest
 from sro_policy.rules import POLICY_431
 
@@ -33,7 +32,7 @@ def evaluate(
 ) -> None:
     """Say what the policy asks in a case."""
     terms = Terms.of(as_of, engine, settings)
-    with at_option("--previous"):
+    with placed_at("--previous"):
         before = _previous(previous, record)
     decision = terms.decide(read_case(file), file)
     if record is not None:

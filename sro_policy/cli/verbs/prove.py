@@ -10,9 +10,8 @@ from sro_policy.cli.arguments import AsJson, Settings
 from sro_policy.cli.evaluating import Terms
 from sro_policy.cli.output import write_json
 from sro_policy.cli.own_properties import read_properties
-from sro_policy.cli.placing import at_option
 from sro_policy.cli.proof_text import show_proof
-from sro_policy.errors import InputError
+from sro_policy.errors import InputError, placed_at
 
 
 def prove(
@@ -38,7 +37,7 @@ def prove(
     terms = Terms.of(None, None, settings)
     own = [item for file in properties or () for item in read_properties(file)]
     wanted = claims or ([] if own else None)
-    with at_option("--claim"):
+    with placed_at("--claim"):
         proof = proved(settings=terms.settings, claims=wanted, properties=own)
     if as_json:
         write_json(proof.to_json())

@@ -12,10 +12,9 @@ from sro_policy.cli.arguments import AsJson
 from sro_policy.cli.arguments import EngineName as EngineOption
 from sro_policy.cli.output import clean, write_error, write_json
 from sro_policy.cli.page import CALM, MEDIUM, NAME, QUIET, STRONG, Page
-from sro_policy.cli.placing import at_option, in_file
 from sro_policy.cli.source import name_of, read_source
 from sro_policy.decision import EngineName
-from sro_policy.errors import EngineFailedError, InputError
+from sro_policy.errors import EngineFailedError, InputError, placed_at, placed_in
 from sro_policy.evaluation.compiled import engine_name
 from sro_policy.record import RECORD_LIMITS, Verification, show
 from sro_policy.record.plain_json import plain_json
@@ -41,9 +40,9 @@ def verify(
     engine: EngineOption = None,
 ) -> None:
     """Judge the facts of records again, and say whether they give what the records say."""
-    with at_option("--engine"):
+    with placed_at("--engine"):
         name = engine_name(engine)
-    with at_option("--previous"):
+    with placed_at("--previous"):
         before = None if previous is None else checked_digest(previous, "")
     opened = _Opened(openings or ())
     found: list[tuple[str, Verification]] = []
@@ -80,7 +79,7 @@ class _Opened:
         self._used: set[str] = set()
         for file in files:
             content = read_source(file, _LIMIT)
-            with in_file(name_of(file)):
+            with placed_in(name_of(file)):
                 value = plain_json(content, RECORD_LIMITS)
                 if not isinstance(value, dict):
                     raise InputError("these are no openings")
@@ -99,12 +98,12 @@ class _Opened:
 
 def _verified(file: str, opened: _Opened, before: str | None, engine: EngineName) -> Verification:
     content = read_source(file, _LIMIT)
-    with in_file(name_of(file)):
+    with placed_in(name_of(file)):
         record = read_record(content)
     for name, opening in opened.taken(record["digest"]):
-        with in_file(name):
+        with placed_in(name):
             record = show(record, opening)
-    with in_file(name_of(file)):
+    with placed_in(name_of(file)):
         return verify_record(record, previous=before, engine=engine)
 
 

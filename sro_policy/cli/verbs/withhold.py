@@ -9,9 +9,8 @@ import typer
 
 from sro_policy.cli.new_file import write_new_files
 from sro_policy.cli.output import clean, write_text
-from sro_policy.cli.placing import in_file
 from sro_policy.cli.source import name_of, read_source
-from sro_policy.errors import InputError
+from sro_policy.errors import InputError, placed_in
 from sro_policy.record import RECORD_LIMITS, openings
 from sro_policy.record import withhold as withheld
 from sro_policy.record.reading import read_record
@@ -34,7 +33,7 @@ def withhold(
     if Path(out) == Path(opened):
         raise InputError("names the file that `--out` names: values and salts are kept apart", place="--openings")
     content = read_source(record, RECORD_LIMITS.document_bytes)
-    with in_file(name_of(record)):
+    with placed_in(name_of(record)):
         said = read_record(content)
         less = withheld(said, facts, reasons=not keep_reasons)
         more = openings(said)
