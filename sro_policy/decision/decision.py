@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from functools import cached_property
 from typing import Literal, TypeAlias, final
 
 import attrs
 
+from sro_policy.canonical import canonical_digest
 from sro_policy.decision.explainer import Explainer
 from sro_policy.decision.finding import Finding
 from sro_policy.decision.guidance import Guidance, asks, urgency
@@ -158,8 +157,7 @@ class Decision:
     @cached_property
     def digest(self) -> str:
         """A SHA-256 over everything but the engine: equal input, equal digest, whichever engine ran."""
-        text = json.dumps(self._content(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+        return canonical_digest(self._content())
 
     def to_json(self) -> dict[str, object]:
         """Return the decision as the plain JSON values of the published interface."""

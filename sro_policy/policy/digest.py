@@ -6,12 +6,12 @@ import datetime as dt
 import enum
 import hashlib
 import inspect
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 
+from sro_policy.canonical import canonical_digest
 from sro_policy.errors import PolicyError
 from sro_policy.policy.policy import BoundPolicy
 from sro_policy.vocabulary import Computed, Subject, calendar
@@ -65,5 +65,4 @@ def policy_digest(bound: BoundPolicy) -> str:
         _canonical(policy.aliases),
         _canonical(bound.settings),
     ]
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return canonical_digest(content)

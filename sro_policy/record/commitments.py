@@ -10,8 +10,9 @@ import hmac
 import secrets
 from typing import TypeAlias
 
+from sro_policy.canonical import canonical
 from sro_policy.errors import InputError, quoted
-from sro_policy.record.canonical import canonical, sha256
+from sro_policy.record.tagged import sha256
 
 Path: TypeAlias = tuple[str, ...]
 """Where a committed value belongs, by names and not by numbers: ``("facts", "incident", "incident.person_age")``."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sro_policy.canonical import canonical
 from sro_policy.errors import quoted
-from sro_policy.record.canonical import canonical
 from sro_policy.record.plain_json import inside
 from sro_policy.record.shape import Record
 from sro_policy.record.verification import Difference

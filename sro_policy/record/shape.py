@@ -7,8 +7,8 @@ from typing import Any, TypeAlias, final
 
 import attrs
 
-from sro_policy.record.canonical import sha256
 from sro_policy.record.commitments import Path, commitment
+from sro_policy.record.tagged import sha256
 from sro_policy.vocabulary import SUBJECT_ORDER
 
 Record: TypeAlias = dict[str, Any]

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from sro_policy import InputError, evaluate, verify_record
+from sro_policy.canonical import canonical
 from sro_policy.record import openings, show, withhold
-from sro_policy.record.canonical import canonical
 from sro_policy.record.commitments import commitment
 from sro_policy.record.shape import committed, digest_of
 

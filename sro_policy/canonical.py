@@ -13,9 +13,6 @@ def canonical(value: object) -> bytes:
     return _ENCODER.encode(value).encode("utf-8")
 
 
-def sha256(tag: str, *parts: object) -> str:
-    """Return ``sha256:`` and the digest of some values; ``tag`` says what they are, so that nothing passes for another.
-
-    They are written as one list, so that no two different rows of parts are written alike.
-    """
-    return "sha256:" + hashlib.sha256(canonical([tag, *parts])).hexdigest()
+def canonical_digest(value: object) -> str:
+    """Return ``sha256:`` and the digest of plain JSON values in hexadecimal digits."""
+    return "sha256:" + hashlib.sha256(canonical(value)).hexdigest()
