@@ -24,6 +24,7 @@ from docs.generate.words import Words, bullets, fact_page
 from sro_policy import evaluate
 from sro_policy.conditions import ALWAYS, Condition, negation, variables
 from sro_policy.policy import BoundRule, Clause, Flag, Force, Parameter, Reading, Section
+from sro_policy.vocabulary import PARTS
 from sro_policy.vocabulary.wording import listed, spoken
 
 _ROOT = "../"
@@ -32,13 +33,7 @@ _LAYERS = {
     "it is encoded.",
     "statute": "What the statute alone says. It stands in a layer of its own, and is never reported as 431.",
 }
-_SUBJECTS = {
-    "act": "each act",
-    "incident": "the incident",
-    "officer": "the officer",
-    "contract": "the contract",
-    "program": "the programme",
-}
+_SUBJECTS = {"act": "each act", **PARTS}
 _CELLS = {"yes": "yes", "no": "no", "unknown": "unknown", None: "–"}
 
 

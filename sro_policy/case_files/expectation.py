@@ -11,9 +11,8 @@ from sro_policy.decision import Finding, Word
 from sro_policy.errors import printable
 from sro_policy.exact.plan import Truth
 from sro_policy.policy import Status
+from sro_policy.vocabulary import PARTS
 from sro_policy.vocabulary.wording import listed, spoken
-
-_PARTS = {"officer": "the officer", "incident": "the incident", "contract": "the contract", "program": "the programme"}
 
 
 @final
@@ -59,7 +58,7 @@ class Expectation:
     @property
     def about(self) -> str:
         """What it is about, in words."""
-        return f"{self.name} on {_PARTS.get(self.subject) or f'act {printable(self.subject)}'}"
+        return f"{self.name} on {PARTS.get(self.subject) or f'act {printable(self.subject)}'}"
 
     def differences(self, finding: Finding) -> tuple[Difference, ...]:
         """Return in what a finding is not as expected; nothing where it is."""

@@ -10,10 +10,8 @@ from typing import final
 from sro_policy.cli.output import clean
 from sro_policy.decision import Finding, Limb
 from sro_policy.policy import BoundRule, Policy
-from sro_policy.vocabulary import Computed, Fact
+from sro_policy.vocabulary import PARTS, Computed, Fact
 from sro_policy.vocabulary.wording import spoken
-
-_PARTS = {"officer": "the officer", "incident": "the incident", "contract": "the contract", "program": "the programme"}
 
 _one_word = re.compile(r"\bde ?escalat")
 """Part of a rule's name that is one word with a hyphen in it: "de-escalate"."""
@@ -28,7 +26,7 @@ _WHO = {
 
 def of_subject(subject: str) -> str:
     """Return what a finding is about; an act by the id that the user gave it."""
-    return _PARTS.get(subject) or f"act {clean(subject)}"
+    return PARTS.get(subject) or f"act {clean(subject)}"
 
 
 def of_word(word: str) -> str:

@@ -10,9 +10,8 @@ import attrs
 from sro_policy.decision import drawing, explanation_text
 from sro_policy.decision.finding import ForceName, Word
 from sro_policy.policy import Layer, Parameter, Status
+from sro_policy.vocabulary import PARTS
 from sro_policy.vocabulary.wording import spoken
-
-_PARTS = {"officer": "the officer", "incident": "the incident", "contract": "the contract", "program": "the programme"}
 
 
 @final
@@ -112,7 +111,7 @@ class Explanation:
     @property
     def about(self) -> str:
         """Whom or what it is about, in words."""
-        return _PARTS.get(self.subject) or f"act {self.subject}"
+        return PARTS.get(self.subject) or f"act {self.subject}"
 
     def to_json(self) -> dict[str, object]:
         """Return it as plain JSON values."""

@@ -10,8 +10,7 @@ from sro_policy.evaluation.compiled import CompiledPolicy
 from sro_policy.evaluation.contradiction import refuse_contradictions
 from sro_policy.evaluation.findings import Readings
 from sro_policy.evaluation.snapshot import Snapshot
-
-_PARTS = ("officer", "incident", "contract", "program")
+from sro_policy.vocabulary import PARTS
 
 
 @final
@@ -36,7 +35,7 @@ class Knowledge:
             refuse_contradictions(known, ready.tied[part], self._constraints, part)
             self.shared |= known
         self.shared |= {key: lift.value for key, lift in readings.lifted.items() if lift.value is not None}
-        self.subjects = [part for part in _PARTS if part in snapshot.parts]
+        self.subjects = [part for part in PARTS if part in snapshot.parts]
         if not set(snapshot.parts.get("officer", ())) - {"officer.is_sro"}:
             # An officer of whom only the assignment is known is the scope of the acts, and no subject.
             self.subjects = [part for part in self.subjects if part != "officer"]

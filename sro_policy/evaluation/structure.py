@@ -17,7 +17,7 @@ from sro_policy.evaluation.document import Limits
 from sro_policy.evaluation.plain import plain_list, plain_object, plain_text, plain_value
 from sro_policy.evaluation.records import Act, Case, Contract, Incident, Officer, Program
 from sro_policy.evaluation.snapshot import Snapshot
-from sro_policy.vocabulary import DateFact, Fact, Raw, Vocabulary
+from sro_policy.vocabulary import PARTS, DateFact, Fact, Raw, Vocabulary
 from sro_policy.vocabulary.measured_facts import check_date
 
 _RECORDS: dict[str, type[Any]] = {
@@ -28,7 +28,6 @@ _RECORDS: dict[str, type[Any]] = {
     "contract": Contract,
     "program": Program,
 }
-_PARTS = ("officer", "incident", "contract", "program")
 _KEYS = ("as_of", "event", "officer", "incident", "acts", "contract", "program", "reasons", "settings")
 LONGEST_NAME = 200
 """Characters of an id of an act or an event."""
@@ -157,7 +156,7 @@ class Structurer:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        facts = {subject: vocabulary.of(subject) for subject in (*_PARTS, "act")}
+        facts = {subject: vocabulary.of(subject) for subject in (*PARTS, "act")}
         for subject, own in facts.items():
             _refuse_missing_field(own, _RECORDS[subject])
         self._names = {subject: frozenset(fact.name for fact in own) for subject, own in facts.items()}
@@ -173,7 +172,7 @@ class Structurer:
         own, asked = _day(said.get("as_of")), _day(as_of)
         today = own if asked is None else asked
         event = said.get("event")
-        parts = {part: known for part in _PARTS if (known := self._part(part, said.get(part)))}
+        parts = {part: known for part in PARTS if (known := self._part(part, said.get(part)))}
         acts = self._acts(said.get("acts"), limits.acts)
         if today is not None:
             _refuse_later(today, parts)
@@ -239,7 +238,7 @@ def _id(value: object, act: str) -> str:
         raise InputError(f"{quoted(name)} is no id: use printable characters", place=place)
     if name.strip() != name:
         raise InputError(f"{quoted(name)} begins or ends with a space, which nobody would see", place=place)
-    if name in _PARTS:
+    if name in PARTS:
         raise InputError(f"`{name}` names a part of the case, so no act can be called so", place=place)
     return name
 

@@ -14,9 +14,10 @@ from sro_policy.policy import Policy
 from sro_policy.rules import POLICY_431
 from sro_policy.testing.aims import NO_AIM, Aim, ways
 from sro_policy.testing.choosing import one_of
-from sro_policy.testing.frame import PARTS, Frame, counts, frame_for
+from sro_policy.testing.frame import Frame, counts, frame_for
 from sro_policy.testing.parts import AIMED_AT, DEGREES, EVERYTHING, MOSTLY, Drawing
 from sro_policy.testing.said import Facts, JsonCase, Said
+from sro_policy.vocabulary import PARTS
 
 _BOTH = 2
 _PLACES = 512

@@ -20,9 +20,6 @@ from sro_policy.testing.readable_days import PLAIN_DAY, is_readable, readable
 from sro_policy.vocabulary import DateFact, Fact, IntegerFact, Raw, Vocabulary
 from sro_policy.vocabulary.calendar import around
 
-PARTS = ("officer", "incident", "contract", "program")
-"""The parts of a case, in their order; beside them stand its acts."""
-
 
 @final
 @attrs.frozen(eq=False, slots=False, repr=False)

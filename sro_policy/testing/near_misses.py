@@ -17,10 +17,10 @@ from sro_policy.rules import POLICY_431
 from sro_policy.testing.aims import Aim
 from sro_policy.testing.choosing import one_of
 from sro_policy.testing.edges import Edge, Side, edges
-from sro_policy.testing.frame import PARTS, Frame, frame_for
+from sro_policy.testing.frame import Frame, frame_for
 from sro_policy.testing.parts import SELDOM, Drawing
 from sro_policy.testing.said import Facts, JsonCase, Said
-from sro_policy.vocabulary import BooleanFact, Raw, SetFact
+from sro_policy.vocabulary import PARTS, BooleanFact, Raw, SetFact
 
 _ACT = "a1"
 

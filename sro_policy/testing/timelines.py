@@ -11,9 +11,9 @@ from sro_policy.policy import Policy
 from sro_policy.rules import POLICY_431
 from sro_policy.testing.cases import bounds, parts_named, said
 from sro_policy.testing.choosing import one_of
-from sro_policy.testing.frame import PARTS, Frame, frame_for
+from sro_policy.testing.frame import Frame, frame_for
 from sro_policy.testing.said import Facts, JsonCase, Said
-from sro_policy.vocabulary import Raw
+from sro_policy.vocabulary import PARTS, Raw
 
 
 def timelines(

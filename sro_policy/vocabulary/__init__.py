@@ -12,7 +12,7 @@ from sro_policy.vocabulary.measured_facts import DateFact, IntegerFact
 from sro_policy.vocabulary.named_facts import ChoiceFact, SetFact
 from sro_policy.vocabulary.officer import officer
 from sro_policy.vocabulary.program import program
-from sro_policy.vocabulary.vocabulary import SUBJECT_ORDER, Vocabulary
+from sro_policy.vocabulary.vocabulary import PARTS, SUBJECT_ORDER, Vocabulary
 
 VOCABULARY = Vocabulary((case, officer, incident, act, contract, program), COMPUTED, CONSTRAINTS, FIGURES)
 """The vocabulary of Policy 431."""
@@ -21,6 +21,7 @@ __all__ = [
     "COMPUTED",
     "CONSTRAINTS",
     "FIGURES",
+    "PARTS",
     "SUBJECT_ORDER",
     "VOCABULARY",
     "Answer",

@@ -25,6 +25,15 @@ SUBJECT_ORDER: dict[str, tuple[str, ...]] = {
 """Each subject of findings, the narrowest first, with those whose facts its rules may also read."""
 
 
+PARTS: dict[str, str] = {
+    "officer": "the officer",
+    "incident": "the incident",
+    "contract": "the contract",
+    "program": "the programme",
+}
+"""The parts of a case, in their order, each with what it is called; beside them stand its acts."""
+
+
 @final
 @attrs.frozen(slots=False, eq=False)
 class Vocabulary:

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from sro_policy.policy import Policy
 from sro_policy.testing.cases import partial_cases
-from sro_policy.testing.frame import PARTS
 from sro_policy.testing.properties.comparing import by_place, parted, status_alone
 from sro_policy.testing.properties.property import Judge, Property
 from sro_policy.testing.said import JsonCase
 from sro_policy.testing.single_parts import acts
 from sro_policy.testing.timelines import timelines
-from sro_policy.vocabulary import Vocabulary
+from sro_policy.vocabulary import PARTS, Vocabulary
 
 
 def _growing(policy: Policy, settings: Mapping[str, str] | None) -> st.SearchStrategy[list[JsonCase]]:
