@@ -76,8 +76,10 @@ def _refuse_keys(item: Mapping[str, Any], place: str) -> None:
         value = item[key]
         if key == "needs":
             fits = isinstance(value, list) and _are_texts(value)
+        elif key == "due_by":
+            fits = value is None or (isinstance(value, str) and value != "")
         else:
-            fits = isinstance(value, str) or (key == "due_by" and value is None)
+            fits = isinstance(value, str) and value != ""
         if not fits:
             raise InputError(f"{quoted(value)} cannot be", place=f"{place}.{key}")
 

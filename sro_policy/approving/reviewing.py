@@ -11,7 +11,7 @@ import attrs
 
 from sro_policy.approving.comparing import FieldChange, changes
 from sro_policy.approving.kept import Kept, approved_findings, read_approved
-from sro_policy.case_files import APPROVED, case_files, read_case_file
+from sro_policy.case_files import APPROVED, case_files, is_hidden, read_case_file
 from sro_policy.deciding import evaluate
 from sro_policy.decision import EngineName
 from sro_policy.errors import placed_in
@@ -110,6 +110,6 @@ def _reviewed(name: Path, approved: Path, now: Kept, policy: Policy) -> CaseRevi
 
 def _gone(kept_in: Path, expected: set[Path]) -> Iterator[CaseReview]:
     for path in sorted(kept_in.rglob(f"*{APPROVED}")):
-        if path not in expected:
+        if path not in expected and not is_hidden(path, kept_in):
             name = path.relative_to(kept_in).as_posix().removesuffix(APPROVED) + ".json"
             yield CaseReview(case=name, outcome="gone", changes=(), approved=path, findings={})

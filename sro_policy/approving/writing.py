@@ -13,8 +13,11 @@ from sro_policy.approving.reviewing import Review
 from sro_policy.errors import InputError
 
 
-def accept(review: Review) -> None:
-    """Write the decisions that differ from what was approved, and delete those whose case is gone.
+def accept(review: Review, *, delete_gone: bool = False) -> Review:
+    """Write the decisions that differ from what was approved; return what still differs, which is what is gone.
+
+    With ``delete_gone``, approved decisions whose case is gone are deleted, and nothing differs any more. Without it
+    they are left: in a folder that others use too, they may be of cases that are elsewhere.
 
     First everything is written beside the place where it belongs, and only then put there, each file in one step. So
     nothing is half written, and where there is no room for something nothing changes.
@@ -23,17 +26,18 @@ def accept(review: Review) -> None:
     """
     with ExitStack() as undo:
         ready: list[tuple[Path, Path]] = []
+        gone = [case for case in review.differing if case.outcome == "gone"]
         for case in review.differing:
-            with _told_at(case.approved):
-                if case.outcome != "gone":
+            if case not in gone:
+                with _told_at(case.approved):
                     ready.append((_written_beside(case.approved, written(case.findings), undo), case.approved))
         for new, place in ready:
             with _told_at(place):
                 new.replace(place)
-        for case in review.differing:
-            if case.outcome == "gone":
-                with _told_at(case.approved):
-                    case.approved.unlink()
+        for case in gone if delete_gone else ():
+            with _told_at(case.approved):
+                case.approved.unlink()
+    return Review(cases=() if delete_gone else tuple(gone))
 
 
 def _written_beside(place: Path, text: str, undo: ExitStack) -> Path:

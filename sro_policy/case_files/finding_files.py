@@ -27,5 +27,9 @@ def case_files(folder: Path) -> tuple[Path, ...]:
 
 
 def _is_case(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return not hidden and not path.name.endswith(APPROVED)
+    return not is_hidden(path, folder) and not path.name.endswith(APPROVED)
+
+
+def is_hidden(path: Path, folder: Path) -> bool:
+    """Say whether a file of a folder, or a folder in which it lies there, is hidden by a name that begins with a dot."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)

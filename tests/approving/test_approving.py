@@ -139,7 +139,7 @@ def test_a_last_day_is_kept_and_compared(tmp_path: Path) -> None:
 
 
 def test_new_and_gone_cases_show(cases: Path) -> None:
-    """A case that nobody approved is new; one approved without a case is gone, and goes when that is accepted."""
+    """A case that nobody approved is new; one approved without a case is gone, and goes when that is asked for."""
     (cases / "phone.json").rename(cases / "telephone.json")
     found = review(cases)
     assert [(case.case, case.outcome) for case in found.differing] == [
@@ -147,9 +147,21 @@ def test_new_and_gone_cases_show(cases: Path) -> None:
         ("phone.json", "gone"),
     ]
     assert not found.holds
-    accept(found)
+    left = accept(found)
+    assert [case.outcome for case in left.differing] == ["gone"]
+    assert [case.outcome for case in review(cases).differing] == ["gone"]
+    assert accept(review(cases), delete_gone=True).holds
     assert review(cases).holds
     assert not (cases / "phone.approved.json").exists()
+
+
+def test_what_is_hidden_is_no_approved_decision(cases: Path) -> None:
+    """A folder that a tool keeps beside the cases, as the copies of an editor, is not looked at, and never deleted."""
+    copy = write(cases / ".history" / "old.approved.json", {"findings": []})
+    found = review(cases)
+    assert found.holds
+    accept(found, delete_gone=True)
+    assert copy.exists()
 
 
 def test_approved_decisions_can_be_kept_apart(cases: Path, tmp_path: Path) -> None:
@@ -189,7 +201,10 @@ def test_a_file_that_holds_something_else_is_refused(cases: Path, content: str, 
     assert str(refused.value).startswith(f"{path}: {says}")
 
 
-@pytest.mark.parametrize(("field", "value"), [("needs", "a"), ("needs", [1]), ("due_by", 3), ("status", None)])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("needs", "a"), ("needs", [1]), ("due_by", 3), ("due_by", ""), ("status", None), ("status", "")],
+)
 def test_a_value_that_cannot_be_is_refused(cases: Path, field: str, value: object) -> None:
     """Each field is of its kind."""
     path = cases / "phone.approved.json"

@@ -43,7 +43,7 @@ def test_what_changes_is_told_finding_by_finding(cases: str) -> None:
     assert result.code == 1
     assert result.out.startswith(
         "phone.json: decided otherwise\n"
-        "  431.5.p2.force · act a1\n"
+        "  431.5.p2.force (enforce school rules by force) · act a1\n"
         "    - whether it applies: yes → no\n"
         "    - whether it is broken: yes → no\n"
         "    - status: breached → not applicable\n"
@@ -51,6 +51,21 @@ def test_what_changes_is_told_finding_by_finding(cases: str) -> None:
     )
     assert "old.json: approved, and no case any more\n" in result.out
     assert "Not as approved: 1 changed, 1 gone, of 2 cases.\n" in result.out
+
+
+def test_what_is_gone_is_deleted_only_when_that_is_asked_for(cases: str) -> None:
+    """`--accept` leaves it, and says so with exit code 1; `--delete-gone` deletes it, and only with `--accept`."""
+    old = Path(cases) / "old.approved.json"
+    old.write_text('{"findings": []}', encoding="utf-8")
+    result = run("approve", cases, "--accept")
+    assert result.code == 1
+    assert result.out.endswith(
+        "Approved now: 1 new, of 2 cases.\nLeft: 1 gone. `--delete-gone` deletes what is gone.\n"
+    )
+    assert complaint("approve", cases, "--delete-gone") == "--delete-gone: it deletes only with --accept"
+    assert old.exists()
+    assert run("approve", cases, "--accept", "--delete-gone").code == 0
+    assert not old.exists()
 
 
 def test_programs_are_told_as_json(cases: str) -> None:
