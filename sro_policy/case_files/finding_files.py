@@ -31,5 +31,5 @@ def _is_case(path: Path, folder: Path) -> bool:
 
 
 def is_hidden(path: Path, folder: Path) -> bool:
-    """Say whether a file of a folder, or a folder in which it lies there, is hidden by a name that begins with a dot."""
+    """Say whether a file of a folder, or a folder there in which it lies, has a name that begins with a dot."""
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
