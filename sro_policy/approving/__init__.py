@@ -4,8 +4,8 @@
 """
 
 from sro_policy.approving.comparing import FieldChange
-from sro_policy.approving.kept import KEPT, approved_findings
+from sro_policy.approving.kept import approved_findings
 from sro_policy.approving.reviewing import CaseReview, Review, ReviewOutcome, review
 from sro_policy.approving.writing import accept
 
-__all__ = ["KEPT", "CaseReview", "FieldChange", "Review", "ReviewOutcome", "accept", "approved_findings", "review"]
+__all__ = ["CaseReview", "FieldChange", "Review", "ReviewOutcome", "accept", "approved_findings", "review"]

@@ -7,7 +7,8 @@ from typing import Any, final
 
 import attrs
 
-from sro_policy.approving.kept import KEPT, Kept
+from sro_policy.approving.kept import Kept
+from sro_policy.decision import CONCLUSIONS
 from sro_policy.policy import Policy
 from sro_policy.vocabulary.wording import spoken
 
@@ -79,7 +80,7 @@ def _differing(was: Any, now: Any) -> Iterator[tuple[str, Any, Any]]:  # noqa: A
     if was is None or now is None:
         yield "finding", was and was["status"], now and now["status"]
         return
-    for field in KEPT:
+    for field in CONCLUSIONS:
         if was[field] != now[field]:
             yield field, was[field], now[field]
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
-from sro_policy.decision import Decision
+from sro_policy.decision import CONCLUSIONS, Decision
 from sro_policy.errors import InputError, nearest, placed_in, quoted
 from sro_policy.evaluation.document import Limits, read_document_file
-
-KEPT: Final = ("applies", "broken", "status", "word", "needs", "due_by")
-"""What is kept of a finding, beside its rule and subject."""
 
 _TOLD_BY = ("rule", "subject")
 _LIMITS = Limits(document_bytes=16_000_000)
@@ -26,7 +23,7 @@ def approved_findings(decision: Decision) -> Kept:
     found: Kept = {}
     for finding in decision.findings:
         said = finding.to_json()
-        found[finding.rule, finding.subject] = {key: said[key] for key in KEPT}
+        found[finding.rule, finding.subject] = {key: said[key] for key in CONCLUSIONS}
     return found
 
 
@@ -61,12 +58,12 @@ def _kept(said: object) -> Kept:
         key = (item["rule"], item["subject"])
         if key in found:
             raise InputError(f"{quoted('@'.join(key))} stands twice", place=place)
-        found[key] = {field: item[field] for field in KEPT}
+        found[key] = {field: item[field] for field in CONCLUSIONS}
     return found
 
 
 def _refuse_keys(item: Mapping[str, Any], place: str) -> None:
-    keys = (*_TOLD_BY, *KEPT)
+    keys = (*_TOLD_BY, *CONCLUSIONS)
     for key in item:
         if key not in keys:
             raise InputError(f"unknown key {quoted(key)}{nearest(key, keys)}", place=place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, final
 
 import attrs
 
@@ -16,6 +16,9 @@ from sro_policy.policy import Layer, Parameter, Status
 if TYPE_CHECKING:
     from sro_policy.decision.change import Aim, Change
     from sro_policy.decision.explanation import Explanation
+
+CONCLUSIONS: Final = ("applies", "broken", "status", "word", "needs", "due_by")
+"""The fields of a finding on which somebody decides; the others word them, cite for them, or tell what they rest on."""
 
 ForceName: TypeAlias = Literal["shall", "shall_not", "should", "should_not", "may", "need_not"]
 Word: TypeAlias = Literal[

@@ -1,8 +1,8 @@
 """A policy that is made a mutant where it stands, in a process of its own that ends with it.
 
 Whoever holds the policy then holds the mutant, without having to know. So that a test can notice it only by what the
-policy says of a case, digests stay those of the policy. And while six fields of each finding are *restored*, the mutant
-differs in nothing else that counts: a test that still fails has noticed something that does not.
+policy says of a case, digests stay those of the policy. And while the conclusions of each finding are *restored*, the
+mutant differs in nothing that counts: a test that still fails has noticed something else.
 """
 
 from __future__ import annotations
@@ -11,20 +11,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, Final, final
+from typing import Any, final
 
 import attrs
 
-from sro_policy.decision import Decision, Finding
+from sro_policy.decision import CONCLUSIONS, Decision, Finding
 from sro_policy.engines import sealed
 from sro_policy.evaluation import compiled, judging
 from sro_policy.evaluation.compiled import CompiledPolicy
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.policy import BoundPolicy, Policy
 from sro_policy.policy.digest import policy_digest
-
-COUNTED: Final = ("applies", "broken", "status", "word", "needs", "due_by")
-"""The fields of a finding by which a test can notice a mutant."""
 
 
 @final
@@ -52,7 +49,7 @@ class Installed:
 
     @contextmanager
     def restored(self) -> Iterator[None]:
-        """Have findings say what the policy says in the fields that count, while all else is the mutant's."""
+        """Have findings say what the policy says in its conclusions, while all else is the mutant's."""
         own = judging.judge
 
         def judge(ready: CompiledPolicy, snapshot: Snapshot, *rest: Any, **more: Any) -> Decision:  # noqa: ANN401 - as it takes them
@@ -72,7 +69,7 @@ class Installed:
 
 
 def _restored(finding: Finding, said: Finding) -> Finding:
-    return attrs.evolve(finding, **{name: getattr(said, name) for name in COUNTED})
+    return attrs.evolve(finding, **{name: getattr(said, name) for name in CONCLUSIONS})
 
 
 def _replace(own: Callable[..., object], other: Callable[..., object]) -> None:

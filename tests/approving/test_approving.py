@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from sro_policy import POLICY_431, InputError
-from sro_policy.approving import KEPT, CaseReview, accept, review
+from sro_policy.approving import CaseReview, accept, review
+from sro_policy.decision import CONCLUSIONS
 from sro_policy.policy import Policy, should
 from sro_policy.vocabulary import incident
 
@@ -63,7 +64,7 @@ def test_what_is_kept_is_small_and_has_a_line_for_each_finding(cases: Path) -> N
     """Rule, subject and what a reviewer decides on; no text, no digest, nothing known of a student."""
     text = (cases / "phone.approved.json").read_text(encoding="utf-8")
     said = json.loads(text)["findings"]
-    assert all(list(item) == ["rule", "subject", *KEPT] for item in said)
+    assert all(list(item) == ["rule", "subject", *CONCLUSIONS] for item in said)
     assert len(text.splitlines()) == len(said) + 2
     assert "school_rule" not in text
 
