@@ -34,6 +34,9 @@ def _say_survivor(page: Page, outcome: Outcome) -> None:
     page.say(("survived ", STRONG), (clean(outcome.mutant.says), NAME))
     if outcome.failed:
         page.say(f"not tried to the end: {clean(outcome.failed)}", indent=2)
+    if outcome.case is None:
+        page.say("No case was found that tells it, and it was not proved that none does.", indent=2)
+        return
     settings = "".join(f", with {name}={value}" for name, value in outcome.settings.items())
     statuses = ", ".join(f"{rule} {spoken(status)}" for rule, status in outcome.shows.items())
     page.say(f"A case that tells it{settings} ({statuses}):", indent=2)

@@ -29,8 +29,17 @@ class Edit:
     condition: Condition | None
 
     @property
-    def detail(self) -> str:
-        """What tells it from the others of its kind at its place: the value that is left out or taken in."""
+    def remaining(self) -> Condition:
+        """What comes of the condition; where nothing is left of it, that it always holds."""
+        return ALWAYS if self.condition is None else self.condition
+
+    @property
+    def name(self) -> str:
+        """What tells it from the others of its condition: its place, its kind, and the value left out or taken in."""
+        return f"{self.place} {self.kind}{self._detail}"
+
+    @property
+    def _detail(self) -> str:
         if self.kind not in {"narrow", "widen"}:
             return ""
         assert isinstance(self.part, Is)

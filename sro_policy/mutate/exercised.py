@@ -13,7 +13,7 @@ from sro_policy.evaluation.compiled import CompiledPolicy
 from sro_policy.exact.groups import groups
 from sro_policy.exact.plan import Verdict, plan_for
 from sro_policy.mutate.mutants import Mutant
-from sro_policy.policy import BoundPolicy, Policy
+from sro_policy.policy import BoundPolicy, BoundRule, Policy
 
 Judged: TypeAlias = "tuple[tuple[tuple[str, str], ...], str, frozenset[tuple[str, Value]]]"
 """A subject that was judged: under which settings, of which kind, and the value of each variable that was known."""
@@ -64,8 +64,9 @@ class Recorder:
 def candidates(runs: Iterable[TestRun], mutant: Mutant, policy: Policy, changed: Policy) -> list[TestRun]:
     """Return the tests by which a mutant may be noticed, those that kept what they judged first, the quickest first.
 
-    A test by which it cannot be noticed judged no case on which the rule's verdict, or its verb where it is due or
-    broken, is another one. The fault of a figure may be noticed by whoever judged a subject with dates.
+    A test by which it cannot be noticed judged no case on which the verdict of a rule that it changes, or its verb
+    where it is due or broken, is another one. A fault on which last days rest may be noticed by whoever judged such a
+    subject.
     """
     told = _Telling(mutant, policy, changed)
     found = [run for run in runs if told.may_be_noticed_by(run)]
@@ -79,26 +80,28 @@ class _Telling:
         self._mutant = mutant
         self._policies = (policy, changed)
         self._engines: dict[tuple[tuple[str, str], ...], tuple[TableEngine, TableEngine]] = {}
-        self._subject = next((rule.subject for rule in policy.bind({}).rules if rule.id == mutant.rule), None)
+        before, after = (_rules(one.bind({}), mutant) for one in self._policies)
+        self._subjects = {rule.subject for rule in before}
+        self._dated = mutant.where == "figure" or [r.computed for r in before] != [r.computed for r in after]
         self._known: dict[Judged, bool] = {}
 
     def may_be_noticed_by(self, run: TestRun) -> bool:
-        if self._subject is None:
-            return bool(run.subjects)
-        if self._subject not in run.subjects:
+        if not self._subjects & run.subjects:
             return False
         return run.judged is None or any(self._differs(judged) for judged in run.judged)
 
     def _differs(self, judged: Judged) -> bool:
         settings, subject, known = judged
-        if subject != self._subject:
+        if subject not in self._subjects:
             return False
+        if self._dated:
+            return True
         if judged not in self._known:
             if settings not in self._engines:
                 before, after = (self._engine(policy.bind(dict(settings))) for policy in self._policies)
                 self._engines[settings] = (before, after)
-            one, other = (engine.judge(dict(known))[0] for engine in self._engines[settings])
-            self._known[judged] = self._is_other(one, other)
+            verdicts = (engine.judge(dict(known)) for engine in self._engines[settings])
+            self._known[judged] = any(self._is_other(one, other) for one, other in zip(*verdicts, strict=True))
         return self._known[judged]
 
     def _is_other(self, one: Verdict, other: Verdict) -> bool:
@@ -107,7 +110,10 @@ class _Telling:
         return (one.applies, one.broken, one.needs) != (other.applies, other.broken, other.needs)
 
     def _engine(self, bound: BoundPolicy) -> TableEngine:
-        assert self._subject is not None
         constraints: tuple[Condition, ...] = tuple(item.must_hold for item in bound.policy.constraints)
-        rules = tuple(rule for rule in bound.rules if rule.id == self._mutant.rule)
-        return TableEngine.build(plan_for(self._subject, rules, bound.policy.vocabulary, groups(constraints)))
+        rules = _rules(bound, self._mutant)
+        return TableEngine.build(plan_for(rules[0].subject, rules, bound.policy.vocabulary, groups(constraints)))
+
+
+def _rules(bound: BoundPolicy, mutant: Mutant) -> tuple[BoundRule, ...]:
+    return tuple(rule for rule in bound.rules if rule.id in mutant.rules)

@@ -42,21 +42,23 @@ def in_children(tasks: Iterable[Task], jobs: int, *, limit: float) -> Iterator[t
     """
     waiting = enumerate(tasks)
     with selectors.DefaultSelector() as running:
-        _fill(running, waiting, jobs, limit)
-        while running.get_map():
-            for key, _ in running.select(timeout=1):
-                child: _Child = key.data
-                some = os.read(key.fd, 1 << 16)
-                if some:
-                    child.got += some
-                else:
-                    yield child.index, _ended(running, key.fd, child)
-            late = [key for key in running.get_map().values() if key.data.until < time.monotonic()]
-            for key in late:
-                os.kill(key.data.pid, signal.SIGKILL)
-                _ended(running, key.fd, key.data)
-                yield key.data.index, Failed(f"took more than {limit:.0f} s")
+        try:
             _fill(running, waiting, jobs, limit)
+            while running.get_map():
+                for key, _ in running.select(timeout=1):
+                    child: _Child = key.data
+                    some = os.read(key.fd, 1 << 16)
+                    if some:
+                        child.got += some
+                    else:
+                        yield child.index, _ended(running, key.fd, child)
+                for key in [key for key in running.get_map().values() if key.data.until < time.monotonic()]:
+                    _end(running, key)
+                    yield key.data.index, Failed(f"took more than {limit:.0f} s")
+                _fill(running, waiting, jobs, limit)
+        finally:
+            for key in list(running.get_map().values()):
+                _end(running, key)
 
 
 def _fill(running: selectors.BaseSelector, waiting: Iterator[tuple[int, Task]], jobs: int, limit: float) -> None:
@@ -88,11 +90,16 @@ def _run(task: Task, ours: int, out: int) -> NoReturn:
         os._exit(0)
 
 
+def _end(running: selectors.BaseSelector, key: selectors.SelectorKey) -> None:
+    os.kill(key.data.pid, signal.SIGKILL)
+    _ended(running, key.fd, key.data)
+
+
 def _ended(running: selectors.BaseSelector, pipe: int, child: _Child) -> Any:  # noqa: ANN401 - whatever a task returns
     running.unregister(pipe)
     os.close(pipe)
     os.waitpid(child.pid, 0)
     try:
         return pickle.loads(bytes(child.got))  # noqa: S301 - from our own child
-    except (EOFError, pickle.UnpicklingError):
+    except Exception:  # noqa: BLE001 - half an answer can fail to be read in any way
         return Failed("ended without an answer")

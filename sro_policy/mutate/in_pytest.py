@@ -2,8 +2,8 @@
 
 Each mutant has a process of its own, forked when the tests are collected and nothing has run. First one without a
 mutant runs all tests, to see that they pass and what each judges; a mutant is then tried on those alone by which it may
-be noticed, the quickest first. It is *killed* by a test that fails with it and passes when the fields that count are
-restored: whatever else a test looks at is no kill.
+be noticed, the quickest first. It is *killed* by a test that fails with it, passes when the conclusions are restored,
+and then fails once more: whatever else a test looks at is no kill, nor is a test that fails now and then.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def _tried(items: Sequence[pytest.Item], order: Mapping[str, Any]) -> dict[str, 
     if isinstance(baseline, Failed | str):
         return {"wrong": baseline.how if isinstance(baseline, Failed) else baseline}
     by_name = {item.nodeid: item for item in items}
-    tried = [mutant for mutant in mutants(POLICY_431) if mutant.id in set(order["mutants"])]
+    asked = frozenset(order["mutants"])
+    tried = [mutant for mutant in mutants(POLICY_431) if mutant.id in asked]
     tasks = [partial(_noticed, mutant, by_name, baseline) for mutant in tried]
     found: dict[str, object] = {}
     for index, answer in in_children(tasks, order["jobs"], limit=order["limit"]):
@@ -80,8 +81,9 @@ def _noticed(mutant: Mutant, items: Mapping[str, pytest.Item], runs: Sequence[Te
         item = items[run.name]
         if not _passes(item):
             with installed.restored():
-                if _passes(item):
-                    return run.name
+                rests_on_conclusions = _passes(item)
+            if rests_on_conclusions and not _passes(item):
+                return run.name
     return None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final, Literal, TypeAlias, final
 
 import attrs
 
-from sro_policy.conditions import ALWAYS, Condition, Variable
+from sro_policy.conditions import Condition, Variable
 from sro_policy.errors import PolicyError
 from sro_policy.exact.groups import groups
 from sro_policy.exact.plan import plan_for
@@ -36,13 +36,14 @@ _VERBS: Final = {
 class Mutant:
     """A policy with one fault.
 
-    ``id`` is the same as long as the rule is; ``rule`` and ``clause`` are empty for the fault of a figure, on which
-    several rules may rest. ``says`` names the fault in the policy's words. ``build`` makes the policy, which raises
-    :class:`~sro_policy.errors.PolicyError` where it cannot be meant.
+    ``id`` is the same as long as the rule is. ``rules`` are those that the fault can change: all of a clause for one of
+    its scope, and for that of a figure those that rest on it; ``clause`` is empty there. ``says`` names the fault in
+    the policy's words. ``build`` makes the policy, which raises :class:`~sro_policy.errors.PolicyError` where it cannot
+    be meant.
     """
 
     id: str
-    rule: str
+    rules: tuple[str, ...]
     clause: str
     where: Where
     kind: str
@@ -55,9 +56,11 @@ def mutants(policy: Policy) -> Iterator[Mutant]:
     subjects = {rule.id: rule.subject for rule in policy.bind({}).rules}
     for section in policy.sections:
         for clause in section.clauses:
-            for rule in clause.rules:
-                if rule.force.gives_findings:
-                    yield from _of_rule(policy, section, clause, rule, subjects[f"{section.number}/{rule.name}"])
+            rules = [rule for rule in clause.rules if rule.force.gives_findings]
+            for rule in rules:
+                yield from _of_rule(policy, section, clause, rule)
+            names = [f"{section.number}/{rule.name}" for rule in rules]
+            yield from _of_scope(policy, section, clause, {name: subjects[name] for name in names})
     yield from _of_figures(policy)
 
 
@@ -68,7 +71,7 @@ def built(mutant: Mutant, policy: Policy) -> Policy | None:
         bound = changed.bind({})
         tied = groups(item.must_hold for item in changed.constraints)
         for rule in bound.rules:
-            if rule.id == mutant.rule:
+            if rule.id in mutant.rules:
                 plan_for(rule.subject, (rule,), changed.vocabulary, tied)  # refuses what could not be judged exactly
     except PolicyError:
         return None
@@ -76,47 +79,40 @@ def built(mutant: Mutant, policy: Policy) -> Policy | None:
     return changed if before == after else None
 
 
-def _of_rule(policy: Policy, section: Section, clause: Clause, rule: Rule, subject: str) -> Iterator[Mutant]:
+def _of_rule(policy: Policy, section: Section, clause: Clause, rule: Rule) -> Iterator[Mutant]:
     rule_id = f"{section.number}/{rule.name}"
 
-    def mutant(where: Where, kind: str, name: str, says: str, change: Callable[[], Clause]) -> Mutant:
-        def build() -> Policy:
-            return _with_clause(policy, section, clause, change())
-
-        return Mutant(f"{rule_id} {name}", rule_id, clause.id, where, kind, f"{clause.id} {says}", build)
+    def mutant(where: Where, kind: str, name: str, says: str, **changed: object) -> Mutant:
+        new = attrs.evolve(rule, **changed)  # type: ignore[arg-type]
+        rules = [new if one is rule else one for one in clause.rules]
+        build = partial(_with_clause, policy, section, clause, rules=rules)
+        return Mutant(f"{rule_id} {name}", (rule_id,), clause.id, where, kind, f"{clause.id} {says}", build)
 
     verb = _VERBS.get(rule.force)
     if verb is not None:
         says = f"with “{spoken(verb)}” for “{spoken(rule.force)}”"
-        yield mutant("verb", "verb", str(verb), says, partial(_with_rule, clause, rule, force=verb))
-    scope = clause.to.act_scope if subject == "act" else clause.to.scope
-    changing: dict[Where, Callable[[Condition], Clause]] = {
-        "when": lambda after: _with_rule(clause, rule, when=after),
-        "conduct": lambda after: _with_rule(clause, rule, conduct=after),
-        "scope": lambda after: _with_scope(clause, after),
-    }
-    asked: list[tuple[Where, Condition | None]] = [("when", rule.when), ("conduct", rule.conduct), ("scope", scope)]
+        yield mutant("verb", "verb", str(verb), says, force=verb)
+    asked: list[tuple[Where, Condition | None]] = [("when", rule.when), ("conduct", rule.conduct)]
     for where, condition in asked:
         for edit in edits(condition, _swapping(policy)) if condition is not None else ():
-            if edit.condition is None and where == "conduct":
-                continue  # a rule that asks for nothing is none
-            after = ALWAYS if edit.condition is None else edit.condition
-            name = f"{where} {edit.place} {edit.kind}{edit.detail}"
-            yield mutant(where, edit.kind, name, named(policy, edit), partial(changing[where], after))
+            if edit.condition is not None or where == "when":  # a rule that asks for nothing is none
+                yield mutant(where, edit.kind, f"{where} {edit.name}", named(policy, edit), **{where: edit.remaining})
 
 
-def _with_rule(clause: Clause, rule: Rule, **changed: object) -> Clause:
-    new = attrs.evolve(rule, **changed)  # type: ignore[arg-type]
-    return attrs.evolve(clause, rules=[new if one is rule else one for one in clause.rules])
+def _of_scope(policy: Policy, section: Section, clause: Clause, subjects: Mapping[str, str]) -> Iterator[Mutant]:
+    """Yield the faults of whom a clause speaks to: of all its rules about acts, and of all about anything else."""
+    acts, others = (tuple(rule for rule in subjects if (subjects[rule] == "act") is are) for are in (True, False))
+    for field, scope, rules in (("act_scope", clause.to.act_scope, acts), ("scope", clause.to.scope, others)):
+        for edit in edits(scope, _swapping(policy)) if rules else ():
+            changed = attrs.evolve(clause.to, **{field: edit.remaining})  # type: ignore[arg-type]
+            name = f"{clause.id} {spoken(field)} {edit.name}"
+            build = partial(_with_clause, policy, section, clause, to=changed)
+            yield Mutant(name, rules, clause.id, "scope", edit.kind, f"{clause.id} {named(policy, edit)}", build)
 
 
-def _with_scope(clause: Clause, scope: Condition) -> Clause:
-    return attrs.evolve(clause, to=attrs.evolve(clause.to, scope=scope, act_scope=scope))
-
-
-def _with_clause(policy: Policy, section: Section, clause: Clause, changed: Clause) -> Policy:
-    clauses = [changed if one is clause else one for one in section.clauses]
-    new = attrs.evolve(section, clauses=clauses)
+def _with_clause(policy: Policy, section: Section, clause: Clause, **changed: object) -> Policy:
+    altered = attrs.evolve(clause, **changed)  # type: ignore[arg-type]
+    new = attrs.evolve(section, clauses=[altered if one is clause else one for one in section.clauses])
     return attrs.evolve(policy, sections=[new if one is section else one for one in policy.sections])
 
 
@@ -141,14 +137,17 @@ def _swapping(policy: Policy) -> Callable[[Variable], Variable | None]:
 
 
 def _of_figures(policy: Policy) -> Iterator[Mutant]:
+    # On which figures a rule rests is for settings to say: any may be behind any rule with dates or numbers.
+    rules = tuple(rule.id for rule in policy.bind({}).rules if rule.computed)
     for figure in policy.edition.parameters:
-        for step, words in ((1, "later"), (-1, "earlier")) if isinstance(figure.value, dt.date) else _NUMBERS:
-            value = figure.value + dt.timedelta(step) if isinstance(figure.value, dt.date) else figure.value + step
-            says = f"{spoken(figure.name)} one {words}: {value} for {figure.value}"
-            if isinstance(figure.value, dt.date):
-                says = f"{spoken(figure.name)} a day {words}: {value} for {figure.value}"
+        for step in (1, -1):
+            value, words = _shifted(figure.value, step)
+            says = f"{spoken(figure.name)} {words}: {value} for {figure.value}"
             build = partial(policy.with_parameter, figure.name, value, source=figure.source, verified=figure.verified)
-            yield Mutant(f"figure {figure.name} {step:+d}", "", "", "figure", "shift", says, build)
+            yield Mutant(f"figure {figure.name} {step:+d}", rules, "", "figure", "shift", says, build)
 
 
-_NUMBERS = ((1, "more"), (-1, "less"))
+def _shifted(value: dt.date | int, step: int) -> tuple[dt.date | int, str]:
+    if isinstance(value, dt.date):
+        return value + dt.timedelta(step), f"a day {'later' if step > 0 else 'earlier'}"
+    return value + step, f"one {'more' if step > 0 else 'less'}"

@@ -19,8 +19,8 @@ class Outcome:
     """One mutant and what became of it.
 
     ``killed_by`` is the test that noticed it. Of a survivor, ``case`` is the least by which a test could, under
-    ``settings``, and ``shows`` the status that the policy gives it, by rule; ``failed`` says why it was not tried to
-    the end, where it was not.
+    ``settings``, if one was found, and ``shows`` the status that the policy gives it, by rule; ``failed`` says why it
+    was not tried to the end, where it was not.
     """
 
     mutant: Mutant
@@ -35,7 +35,7 @@ class Outcome:
         """Return it as JSON."""
         return {
             "mutant": self.mutant.id,
-            "rule": self.mutant.rule or None,
+            "rules": list(self.mutant.rules),
             "clause": self.mutant.clause or None,
             "says": self.mutant.says,
             "fate": self.fate,

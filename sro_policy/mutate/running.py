@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sro_policy.deciding import evaluate
 from sro_policy.errors import InputError, SroPolicyError, nearest, quoted
 from sro_policy.mutate.equivalence import Difference, Equivalence
 from sro_policy.mutate.in_pytest import ORDER
@@ -62,11 +61,12 @@ def _wanted(rules: Iterable[str] | None) -> list[Mutant]:
     every = list(mutants(POLICY_431))
     if rules is None:
         return every
-    names = {name for mutant in every for name in (mutant.rule, mutant.clause) if name}
     asked = set(rules)
+    ruled = {mutant.id: {*mutant.rules, mutant.clause} for mutant in every if mutant.where != "figure"}
+    names = set().union(*ruled.values())
     for name in asked - names:
         raise InputError(f"unknown rule or clause {quoted(name)}{nearest(name, names)}", place="rules")
-    return [mutant for mutant in every if asked & {mutant.rule, mutant.clause}]
+    return [mutant for mutant in every if asked & ruled.get(mutant.id, set())]
 
 
 def _apart(wanted: Iterable[Mutant]) -> list[tuple[Mutant, Difference | None]]:
@@ -105,8 +105,8 @@ def _outcome(mutant: Mutant, difference: Difference | None, answer: dict[str, An
     assert answer is not None
     if answer["killed_by"] is not None:
         return Outcome(mutant, fate="killed", killed_by=answer["killed_by"])
-    witness = difference.witness
-    settings = dict(witness.settings)
-    decision = evaluate(dict(witness.case), settings=settings)
-    shows = {f.rule: f.status for f in decision.findings if f.rule == difference.rule}
-    return Outcome(mutant, fate="survived", case=witness.case, settings=settings, shows=shows, failed=answer["failed"])
+    witness, failed = difference.witness, answer["failed"]
+    if witness is None:
+        return Outcome(mutant, fate="survived", failed=failed)
+    settings, shows = dict(witness.settings), dict(witness.shows)
+    return Outcome(mutant, fate="survived", case=witness.case, settings=settings, shows=shows, failed=failed)

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar, final
 
 import attrs
 
-from sro_policy.conditions import Condition, Value
+from sro_policy.conditions import Condition, Value, Variable
 from sro_policy.exact.lifting import AS_OF, Lifting, Read, liftings
 from sro_policy.vocabulary import Answer, Computed, Fact, Figure, Raw, Vocabulary
 from sro_policy.vocabulary.case import as_of
 from sro_policy.vocabulary.computed import NO, YES, Facts, Figures
+
+MOST_TOGETHER = 3
+"""How many computed facts are held against dates at once, where all their answers are."""
 
 
 @final
@@ -26,14 +29,13 @@ from sro_policy.vocabulary.computed import NO, YES, Facts, Figures
 class Dates:
     """The critical dates and numbers of a vocabulary under an edition's figures.
 
-    With ``or_open``, dates on which a computed fact is open satisfy either answer to it, as a record does of which all
-    is known: there, both count.
+    Of the computed facts whose keys are in ``or_open``, dates on which one is open satisfy either answer to it.
     """
 
     vocabulary: Vocabulary
     figures: Mapping[str, Figure | None]
     constraints: tuple[Condition, ...]
-    or_open: bool = False
+    or_open: frozenset[str] = frozenset()
     _found: dict[frozenset[tuple[str, Value]], Mapping[str, Raw] | None] = attrs.field(
         factory=dict, init=False, repr=False
     )
@@ -47,14 +49,34 @@ class Dates:
         for size in range(1, len(computed) + 1):
             for some in itertools.combinations(computed, size):
                 others = set(computed) - set(some)
-                part = self._part({name: value for name, value in pattern.items() if name not in others})
-                if self._satisfying(part) is None:
-                    return part
+                part = {name: value for name, value in pattern.items() if name not in others}
+                if not self.satisfy(part):
+                    return self._part(part)
         return None
+
+    def clashes(self, items: Sequence[Computed], inputs: Container[Variable]) -> list[Mapping[str, Value]]:
+        """Return what computed facts cannot be on any dates and numbers, up to :data:`MOST_TOGETHER` of them at a time.
+
+        With them stand the variables, of those that are among ``inputs``, that they rest on.
+        """
+        found: list[Mapping[str, Value]] = []
+        for some in (some for size in range(MOST_TOGETHER) for some in itertools.combinations(items, size + 1)):
+            rest = (v for item in some for fact in item.inputs for v in fact.variables if v in inputs)
+            read = _once([*(item.variable for item in some), *rest])
+            for values in itertools.product(*(variable.domain for variable in read)):
+                pattern = {variable.name: value for variable, value in zip(read, values, strict=True)}
+                if not any(clash.items() <= pattern.items() for clash in found) and not self.satisfy(pattern):
+                    found.append(pattern)
+        return found
+
+    def satisfy(self, pattern: Mapping[str, Value]) -> bool:
+        """Say whether some dates and numbers satisfy all that a pattern says of computed facts."""
+        part = self._part(pattern)
+        return not part or self._satisfying(part) is not None
 
     def is_open(self, item: Computed) -> bool:
         """Say whether a computed fact is open on all dates, for it rests on a figure that nobody knows."""
-        return all(self._satisfying({item.key: value}) is None for value in (True, False))
+        return not any(self.satisfy({item.key: value}) for value in (True, False))
 
     def satisfying(self, pattern: Mapping[str, Value]) -> Mapping[str, Raw]:
         """Return facts, by their keys, that make computed facts what a pattern says; none where it names none.
@@ -113,7 +135,7 @@ class Dates:
 
     def _search(self, part: Mapping[str, Value]) -> Mapping[str, Raw] | None:
         wanted = {item: part[item.key] for item in self._computed(part)}
-        together = _together(wanted, or_open=self.or_open)
+        together = _together(wanted, self.or_open)
         lifting = liftings((together,), self.figures, self.constraints, frozenset())[together.key]
         plain = {fact.key: fact for fact in together.inputs}
         known: dict[str, Raw] = {key: part[key] for key in plain if key in part}
@@ -137,13 +159,13 @@ class Dates:
 _PLAIN_DAY = dt.date(2021, 1, 4)
 
 
-def _together(wanted: Mapping[Computed, Value], *, or_open: bool) -> Computed:
+def _together(wanted: Mapping[Computed, Value], or_open: frozenset[str]) -> Computed:
     """Return the computed fact that several computed facts have the answers that are wanted."""
 
     def answer(facts: Facts, figures: Figures) -> Answer:
         for item, value in wanted.items():
             said = item.answer(facts, figures).value
-            if said is not value and not (or_open and said is None):
+            if said is not value and not (said is None and item.key in or_open):
                 return NO
         return YES
 

@@ -59,6 +59,10 @@ class Diagram:
             found[variable.name] = _Place(variable, added[0], tuple(added[1::2]), tuple(added[2::2]))
         return found
 
+    def variable(self, name: str) -> Variable:
+        """Return a variable by its name."""
+        return self._places[name].variable
+
     @property
     def all(self) -> Patterns:
         """Every record, allowed or not."""
@@ -93,6 +97,11 @@ class Diagram:
             found |= one
         return found
 
+    def holding(self, record: Iterable[tuple[str, Value]]) -> Patterns:
+        """Return the complete records in which some variables, by name, have these values."""
+        values = (self.value(self.variable(name), (value,)) for name, value in record)
+        return reduce(lambda left, right: left & right, values, self.all)
+
     @cached_property
     def allowed(self) -> Patterns:
         """The complete records that keep the constraints."""
@@ -102,10 +111,7 @@ class Diagram:
         for group in self.groups:
             states = self.none
             for state in group.states:
-                one = self.all
-                for variable, value in zip(group.variables, state, strict=True):
-                    one &= self.value(variable, (value,))
-                states |= one
+                states |= self.holding(zip(group.names, state, strict=True))
             found &= states
         return found
 

@@ -9,10 +9,12 @@ import attrs
 from sro_policy.conditions import Condition, Operand, variables
 from sro_policy.errors import PolicyError, nearest, quoted
 from sro_policy.policy import BoundPolicy
+from sro_policy.prove.diagram import Patterns
 from sro_policy.prove.proof import Entry
 from sro_policy.prove.space import Space
 from sro_policy.prove.terms import rule_named, rules_named, settled
 from sro_policy.prove.witnesses import Witnesses
+from sro_policy.vocabulary.wording import listed
 
 
 def _condition(value: object) -> Condition:
@@ -42,18 +44,32 @@ class Property:
     def prove(self, bound: BoundPolicy) -> Entry:
         """Return whether it holds, with the least that shows that it does not.
 
+        What rests on a figure that nobody knows is not decided: then it does not hold, and nothing shows that.
+
         Raises :class:`~sro_policy.errors.PolicyError` for a rule that the policy does not have, and for a fact that is
         not of its vocabulary.
         """
         violated = settled(self.violated, bound)
         _refuse_strangers(violated, bound)
         space = Space(bound, also=(violated,))
-        found = space.least(space.diagram.known(violated))
+        patterns = space.diagram.known(violated)
+        found = space.least(patterns)
         if found is None:
-            return Entry(about=self.says, says="holds for every fact pattern")
+            return self._unrefuted(space, patterns)
         about = [rule_named(name, bound) for name in rules_named(self.violated)]
         witness = Witnesses(space).of(found, about)
         return Entry(about=self.says, says=f"does not hold where {witness}", holds=False, witnesses=(witness,))
+
+    def _unrefuted(self, space: Space, patterns: Patterns) -> Entry:
+        """Return that it holds, unless that rests on a figure that nobody knows: then it is not decided."""
+        dates = attrs.evolve(space.dates, or_open=frozenset(space.without_figure))
+        found = space.least(patterns, dates)
+        if found is None:
+            return Entry(about=self.says, says="holds for every fact pattern")
+        rests = [item.known_that for key, item in space.without_figure.items() if key in found]
+        where = "; ".join(space.in_words(found))
+        says = f"not decided where {where}: nobody knows the figure for whether {listed(rests, 'and')}"
+        return Entry(about=self.says, says=says, holds=False)
 
 
 def _refuse_strangers(condition: Condition, bound: BoundPolicy) -> None:

@@ -13,7 +13,7 @@ from sro_policy.exact.groups import Group, groups
 from sro_policy.policy import BoundPolicy, BoundRule, Status
 from sro_policy.prove.dates import Dates
 from sro_policy.prove.diagram import Diagram, Patterns
-from sro_policy.vocabulary import SUBJECT_ORDER, Vocabulary
+from sro_policy.vocabulary import SUBJECT_ORDER, Computed, Vocabulary
 
 _WEIGHT_OF_DATES = 3
 """A computed fact weighs more than a plain one: it takes dates to say it."""
@@ -82,13 +82,29 @@ class Space:
         return Dates(self.vocabulary, self.bound.figures, self.constraints)
 
     @cached_property
-    def open_dates(self) -> Dates:
-        """The same, where dates that leave a computed fact open satisfy either answer to it."""
-        return attrs.evolve(self.dates, or_open=True)
+    def without_figure(self) -> Mapping[str, Computed]:
+        """The computed facts that rest on a figure that nobody knows, by their keys: some dates leave them open."""
+        return {
+            item.key: item
+            for item in self.vocabulary.computed
+            if any(self.bound.figures.get(name) is None for name in item.figures)
+        }
 
     @cached_property
     def _weights(self) -> Mapping[str, int]:
         return {item.key: _WEIGHT_OF_DATES for item in self.vocabulary.computed}
+
+    def dated(self, rules: Iterable[BoundRule]) -> Patterns:
+        """Return the complete patterns at which the computed facts of some rules are what some dates allow.
+
+        They are held against dates up to :data:`~sro_policy.prove.dates.MOST_TOGETHER` at a time. Those that rest on a
+        figure that nobody knows are free.
+        """
+        computed = {item.key: item for rule in rules for item in rule.computed if item.key not in self.without_figure}
+        found = self.diagram.all
+        for clash in self.dates.clashes(list(computed.values()), self.diagram.variables):
+            found &= ~self.diagram.holding(clash.items())
+        return found
 
     def count(self, patterns: Patterns, names: Iterable[str]) -> int:
         """Return how many complete patterns of the variables named are among these, and allowed."""
@@ -96,13 +112,13 @@ class Space:
         away = [variable.name for variable in self.diagram.variables if variable.name not in kept]
         return self.diagram.count(patterns & self.diagram.allowed, away)
 
-    def least(self, patterns: Patterns, *, or_open: bool = False) -> dict[str, Value] | None:
+    def least(self, patterns: Patterns, dates: Dates | None = None) -> dict[str, Value] | None:
         """Return, of these partial patterns, one that knows least and that some dates and numbers satisfy.
 
         What no dates satisfy is left out of the search as soon as it is met: so nothing is made up, and where
-        nothing is found there is nothing. With ``or_open``, dates that leave a computed fact open satisfy either.
+        nothing is found there is nothing. ``dates`` are others than those on which computed facts are decided.
         """
-        dates = self.open_dates if or_open else self.dates
+        dates = dates or self.dates
         while (found := self.diagram.least(patterns, self._weights)) is not None:
             clash = dates.clash(found)
             if clash is None:

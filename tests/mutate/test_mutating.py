@@ -8,7 +8,6 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import attrs
 import pytest
@@ -68,11 +67,11 @@ def without_the_options_of_this_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
 
 
-def mutated(folder: Path, text: str, **more: Any) -> MutationReport:
+def mutated(folder: Path, text: str, jobs: int = 2) -> MutationReport:
     (folder / "pyproject.toml").write_text("[tool.pytest.ini_options]\n", encoding="utf-8")
     path = folder / "test_own.py"
     path.write_text(HEAD + text, encoding="utf-8")
-    return mutate([str(path), "-c", str(folder / "pyproject.toml")], rules=[RULE], jobs=2, **more)
+    return mutate([str(path), "-c", str(folder / "pyproject.toml")], rules=[RULE], jobs=jobs)
 
 
 def test_tests_of_behaviour_kill_every_mutant_of_a_rule(tmp_path: Path) -> None:
@@ -90,6 +89,22 @@ def test_what_is_not_said_of_a_case_kills_nothing(tmp_path: Path) -> None:
     for outcome in report.of("survived"):
         assert outcome.case is not None
         assert set(outcome.shows) == {RULE}
+
+
+def test_a_test_that_fails_now_and_then_kills_nothing(tmp_path: Path) -> None:
+    """It would have to fail with the mutant, pass with the conclusions restored, and fail with the mutant again."""
+    runs = tmp_path / "runs"
+    text = f"""
+from pathlib import Path
+def test_now_and_then():
+    assert evaluate(LOOSE).findings
+    with Path({str(runs)!r}).open("a") as file:
+        file.write(".")
+        assert file.tell() % 3 != 2
+"""
+    report = mutated(tmp_path, text, jobs=1)
+    assert len(runs.read_text()) > 3
+    assert {outcome.fate for outcome in report.outcomes} == {"survived"}
 
 
 def test_tests_that_judge_no_case_of_the_rule_are_not_even_run(tmp_path: Path) -> None:
@@ -120,7 +135,7 @@ def test_mutants_that_cannot_be_built_or_noticed_are_tried_on_nothing() -> None:
     apart = _apart(wanted)
     assert len(apart) < len(wanted)
     same = [mutant for mutant, difference in apart if difference is None]
-    assert [mutant.rule for mutant in same] == ["431.3.1/additional-duties"] * 2
+    assert [mutant.rules for mutant in same] == [("431.3.1/additional-duties",)] * 2
     assert _outcome(same[0], None, None).fate == "equivalent"
 
 
@@ -149,7 +164,11 @@ def test_only_tests_that_judged_the_rule_may_notice_it() -> None:
         evaluate({"acts": [{"id": "a1"}]})
     assert crowded.run_of("crowded", 0.1).judged is None
     figure = every["figure legacy_deadline +1"]
-    assert [run.name for run in candidates(runs, figure, POLICY_431, figure.build())] == ["acts", "both", "loose"]
+    recorder = Recorder(POLICY_431)
+    with watching(recorder):
+        evaluate({"officer": {"substitute": False}})
+    runs.append(recorder.run_of("dates", 0.1))
+    assert [run.name for run in candidates(runs, figure, POLICY_431, figure.build())] == ["dates"]
 
 
 def test_a_mutant_that_was_not_tried_to_the_end_says_so(capsys: pytest.CaptureFixture[str]) -> None:
@@ -158,6 +177,8 @@ def test_a_mutant_that_was_not_tried_to_the_end_says_so(capsys: pytest.CaptureFi
     outcome = Outcome(mutant, fate="survived", case={}, failed="took more than 600 s")
     show_mutation(MutationReport((outcome,), 1.0))
     assert "not tried to the end: took more than 600 s" in capsys.readouterr().out
+    show_mutation(MutationReport((attrs.evolve(outcome, case=None),), 1.0))
+    assert "No case was found that tells it, and it was not proved that none does." in capsys.readouterr().out
     assert MutationReport((), 0.0).score == 1.0
 
 
@@ -224,6 +245,15 @@ def test_a_child_that_hangs_dies_or_raises_takes_nothing_with_it() -> None:
     assert found[1] == Failed("took more than 2 s")
     assert found[2] == Failed("ended without an answer")
     assert "ValueError: out of order" in found[3].how
+
+
+def test_children_end_with_whoever_waits_for_them() -> None:
+    """Where nobody waits any longer for what is still running, it is ended, and leaves no process behind."""
+    answers = in_children([lambda: "a", lambda: time.sleep(60)], 2, limit=60)
+    assert next(answers) == (0, "a")
+    answers.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_the_verb_tells_survivors_and_what_would_notice_them(tmp_path: Path) -> None:

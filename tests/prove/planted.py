@@ -66,6 +66,10 @@ KEPT_APART_BY_DATES = rules(
     shall_not("no-training-at-all", conduct=has_training, when=officer.is_sro, says="No training."),
     shall_not("no-training-in-time", conduct=ongoing_training_in_time, when=officer.is_sro, says="Not in time."),
 )
+NOT_BOTH_ON_ANY_DATES = rules(
+    shall_not("no-training-at-all", conduct=has_training, when=officer.is_sro, says="No training."),
+    shall("training-in-time", conduct=ongoing_training_in_time, when=officer.is_sro, says="In time."),
+)
 IDLE = Reading("Z1", "Which?", (Alternative("this", "this"), Alternative("that", "that")), "this")
 WITH_AN_IDLE_SETTING = rules(
     should("stay", conduct=act.in_school, when=act.exigency & (IDLE.is_("this") | act.exigency), says="Stay."),

@@ -49,16 +49,25 @@ def test_a_sound_policy_has_no_fault_of_these() -> None:
         (planted.ADVISED_AND_PROHIBITED, {"1/stay-in-school and 1/no-act-in-school"}),
         (planted.NOT_ALL_AT_ONCE, {"1/either and 1/not-there and 1/not-in-view"}),
         (planted.SEPARATED_BY_A_CONSTRAINT, set()),
+        (planted.NOT_BOTH_ON_ANY_DATES, {"1/no-training-at-all and 1/training-in-time"}),
     ],
 )
 def test_a_planted_conflict_is_found(policy: Policy, about: set[str]) -> None:
-    """What is required and prohibited, advised and prohibited, or possible only in parts; not what cannot meet."""
+    """What is required and prohibited, advised and prohibited, or possible only in parts, or on no dates together; not
+    what cannot meet."""
     found = refuted(policy, "no-conflict")
     assert {entry.about for entry in found} == about
     for entry in found:
         (witness,) = entry.witnesses
         assert set(witness.shows.values()) <= {"due", "undetermined", "breached"}
         assert set(witness.shows) == set(entry.about.split(" and "))
+
+
+def test_conflicts_are_looked_for_whatever_an_unknown_figure_is() -> None:
+    """Nobody knows from when officers review anew: a rule on that may be kept or not, and the claim says so."""
+    (claim,) = prove(claims=["no-conflict"], settings={"A28": "each_edition"}).claims
+    assert claim.entries[0].says.endswith("whatever the figure is that nobody knows (for 431.9/review-before-duties)")
+    assert "figure" not in prove(claims=["no-conflict"]).claims[0].entries[0].says
 
 
 def test_a_planted_dead_rule_is_found() -> None:

@@ -10,7 +10,12 @@ from sro_policy import POLICY_431, InputError, PolicyError, evaluate
 from sro_policy.conditions import ALWAYS, Variable
 from sro_policy.prove import CLAIMS, Entry, Property, applies, broken, kept, prove
 from sro_policy.vocabulary import BooleanFact, act, incident, officer
-from sro_policy.vocabulary.computed import exempt_substitute, initial_training_in_time, ongoing_training_in_time
+from sro_policy.vocabulary.computed import (
+    exempt_substitute,
+    initial_training_in_time,
+    ongoing_training_in_time,
+    policy_reviewed_before_duties,
+)
 
 from ..policy.invented import clause, policy
 from . import planted
@@ -46,6 +51,18 @@ def test_a_property_that_does_not_hold_is_refuted_by_the_least_that_there_is() -
             finding = evaluate({**witness.case, "acts": [fewer]}).finding("431.6.p2.s2.view", "a1")
             assert finding.status != "breached"
     assert "another student sees the act" in entry.says
+
+
+def test_what_rests_on_a_figure_that_nobody_knows_is_not_decided() -> None:
+    """That no edition day is known refutes nothing, and proves nothing: the property is not said to hold."""
+    item = Property("each SRO reviews in time", officer.is_sro, policy_reviewed_before_duties)
+    entry = proved(item, A28="each_edition")
+    assert (entry.holds, entry.witnesses) == (False, ())
+    assert entry.says == (
+        "not decided where the officer is an SRO, or substitutes for one; the officer did not review the policy before "
+        "duties began: nobody knows the figure for whether the officer reviewed the policy before duties began"
+    )
+    assert len(proved(item).witnesses) == 1
 
 
 def test_a_property_depends_on_the_settings() -> None:

@@ -59,6 +59,19 @@ def test_an_engine_that_disagrees_with_a_proof_is_an_error(monkeypatch: pytest.M
         Witnesses(SPACE).of({}, (rule("431.7/keep-student-data-as-required"),))
 
 
+def test_two_policies_that_conclude_the_same_are_not_told_apart() -> None:
+    """Where neither a case of a pattern nor one with a fact more shows a difference, there is none to show."""
+    of_a_contract = rule("431.3.1/attire")
+    assert Witnesses(SPACE).parted({}, {}, of_a_contract, SPACE.bound) is None
+    others = POLICY_431.with_parameter("legacy_deadline", dt.date(2027, 6, 30), source="a test").bind({})
+    dates = SPACE.dates.parting(initial_training_in_time, others.figures)
+    assert dates is not None
+    shown = Witnesses(SPACE).parted({"officer.is_sro": True}, dates, rule("431.8/initial-training"), others)
+    assert shown is not None
+    assert shown[0].case == shown[1].case
+    assert [set(witness.shows) for witness in shown] == [{"431.8/initial-training"}] * 2  # the last days are others
+
+
 def test_dates_are_found_for_what_computed_facts_say_together() -> None:
     """In time and not reviewed in time: there are dates for both, and they are days that somebody would write."""
     pattern = {initial_training_in_time.key: True, policy_reviewed_before_duties.key: False}

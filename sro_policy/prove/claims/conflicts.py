@@ -2,7 +2,9 @@
 
 Rules conflict at a situation in which each can be kept and not all can. The situation is all that they read but what
 they ask to be done or not done; that can be chosen, within the constraints. A rule without conduct is about the act
-that its situation describes: what someone can act on in that description is what can be chosen.
+that its situation describes: what someone can act on in that description is what can be chosen. Two rules are also held
+against dates: both have to be kept on the same ones. Where all rules are looked at, each computed fact is taken by
+itself.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ from sro_policy.prove.diagram import Patterns
 from sro_policy.prove.proof import Entry
 from sro_policy.prove.space import Space
 from sro_policy.prove.witnesses import Witnesses
+from sro_policy.vocabulary.wording import listed
+
+_PAIR = 2
 
 NAME = "no-conflict"
 SAYS = "nothing is both required and prohibited, no advice asks for what is prohibited, and all can be kept at once"
@@ -30,25 +35,34 @@ def prove(space: Space) -> Iterator[Entry]:
     yield from found
     apart = len(pairs) - len(found)
     says = f"{apart} pairs of {len(rules)} rules that can be broken do not conflict"
+    unsure = [rule.id for rule in rules if any(item.key in space.without_figure for item in rule.computed)]
+    if unsure:
+        says += f", whatever the figure is that nobody knows (for {listed(unsure, 'and')})"
     yield Entry(about="pairs", says=says, count=apart, of=len(pairs))
     together = None if found else _entry(space, rules)
     if together is not None:
         yield together
     elif not found:
-        yield Entry(about="all", says="wherever each can be kept, all can be kept at once")
+        says = "wherever each can be kept, all can be kept at once, dates being looked at for two of them at a time"
+        yield Entry(about="all", says=says)
 
 
 def clash(space: Space, rules: Sequence[BoundRule]) -> Patterns:
-    """Return the situations at which each of these rules can bind and each can be kept, and not all can."""
+    """Return the situations at which each of these rules can bind and each can be kept, and not all can.
+
+    Of two rules, computed facts have to be what some dates allow; of more, each is taken by itself.
+    """
     diagram = space.diagram
     chosen = {name for rule in rules for name in choices(space, rule)}
 
-    def by_some_choice(condition: Condition) -> Patterns:
-        return diagram.projected(diagram.allowed & diagram.where(condition), chosen)
+    def by_some_choice(condition: Condition, *of: BoundRule) -> Patterns:
+        dated = space.dated(of) if len(rules) == _PAIR else diagram.all
+        return diagram.projected(diagram.allowed & dated & diagram.where(condition), chosen)
 
-    found = by_some_choice(ALWAYS) & ~by_some_choice(AllOf(tuple(negation(rule.broken) for rule in rules)))
+    all_kept = AllOf(tuple(negation(rule.broken) for rule in rules))
+    found = by_some_choice(ALWAYS) & ~by_some_choice(all_kept, *rules)
     for rule in rules:
-        found &= by_some_choice(negation(rule.broken)) & by_some_choice(rule.applies)
+        found &= by_some_choice(negation(rule.broken), rule) & by_some_choice(rule.applies, rule)
     return found
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 import attrs
 
-from sro_policy.conditions import NEVER, AnyOf, Condition, Is, given, variables
+from sro_policy.conditions import NEVER, AnyOf, Condition, Is, variables
 from sro_policy.exact.implicants import prime_implicants
 from sro_policy.policy import BoundRule
+from sro_policy.prove.parting import partings
 from sro_policy.prove.proof import Entry
 from sro_policy.prove.space import Space
 from sro_policy.prove.witnesses import Witnesses
-from sro_policy.vocabulary import Computed
 
 NAME = "settings"
 SAYS = "each setting changes something, and exactly this"
@@ -32,7 +32,7 @@ def prove(space: Space) -> Iterator[Entry]:
                 continue
             about = f"{reading.id}={value}"
             other = Space(policy.bind({**chosen, reading.id: value}))
-            changed = [*_by_patterns(space, other), *_by_dates(space, other)]
+            changed = [*_by_patterns(space, other), *_by_figures(space, other)]
             yield from (attrs.evolve(entry, about=f"{about}: {entry.about}") for entry in changed)
             if not changed:
                 yield Entry(about=about, says="changes nothing", holds=False)
@@ -55,15 +55,15 @@ def _by_patterns(space: Space, other: Space) -> Iterator[Entry]:
         changed = diagram.where(AnyOf(tuple(condition for _, condition in differences)))
         names = {variable.name for condition in read for variable in variables(condition)}
         least = here.least(diagram.known_among(changed))
+        if least is None:
+            continue  # it changes what no dates satisfy
         yield Entry(
             about=rule.id,
             says=", and ".join(what for what, _ in differences),
             count=here.count(changed, names),
             of=here.count(diagram.all, names),
             ways=tuple(f"{what} where {way}" for what, condition in differences for way in _ways(here, condition)),
-            witnesses=()
-            if least is None
-            else (Witnesses(here).of(least, (rule,)), Witnesses(there).of(least, (twin,))),
+            witnesses=(Witnesses(here).of(least, (rule,)), Witnesses(there).of(least, (twin,))),
         )
 
 
@@ -79,34 +79,18 @@ def _differences(rule: BoundRule, twin: BoundRule) -> Iterator[tuple[str, Condit
 
 def _ways(space: Space, condition: Condition) -> list[str]:
     """Return in words exactly where a condition holds: each least that has to be known for it."""
-    named = {variable.name: variable for variable in space.diagram.variables}
+    named = space.diagram.variable
     return sorted(
-        " and ".join(space.vocabulary.clause(Is(named[name], values)) for name, values in way.items())
+        " and ".join(space.vocabulary.clause(Is(named(name), values)) for name, values in way.items())
         for way in prime_implicants(condition, space.tied)
     )
 
 
-def _by_dates(space: Space, other: Space) -> Iterator[Entry]:
-    otherwise = {rule.id: rule for rule in other.rules}
-    for rule in space.rules:
-        for item in rule.computed:
-            changed = [name for name in item.figures if space.bound.figures[name] != other.bound.figures[name]]
-            dates = space.dates.parting(item, other.bound.figures) if changed else None
-            if dates is None:
-                continue
-            least = space.least(space.diagram.known(matters(rule, item)))
-            assert least is not None, "a rule that reads a computed fact rests on it somewhere"
+def _by_figures(space: Space, other: Space) -> Iterator[Entry]:
+    for parting in partings(space, other.bound):
+        if parting.shown is not None:
             yield Entry(
-                about=rule.id,
-                says=f"whether {item.known_that} is reckoned by another figure ({', '.join(changed)})",
-                witnesses=(
-                    Witnesses(space).dated(least, dates, rule),
-                    Witnesses(other).dated(least, dates, otherwise[rule.id]),
-                ),
+                about=parting.rule.id,
+                says=f"whether {parting.item.known_that} is reckoned by another figure ({', '.join(parting.figures)})",
+                witnesses=parting.shown,
             )
-
-
-def matters(rule: BoundRule, item: Computed) -> Condition:
-    """Return the condition that a rule is broken with one answer of a computed fact and not with the other."""
-    so, not_so = (given(rule.broken, {item.key: value}) for value in (True, False))
-    return (so & ~not_so) | (~so & not_so)
