@@ -188,6 +188,11 @@ class Lifting:
             return any(self.differs({**known, found: other}, value) for other in self.critical(found, known))
         return found is not None and found.value is not value
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open on all dates, for it rests on a figure that nobody knows."""
+        return not self.differs({}, None)
+
     def decides(self, known: Mapping[str, Raw], value: bool) -> bool:  # noqa: FBT001 - the value of the fact
         """Say whether all completions of what is known have this value; what is no input does not matter."""
         read = {key: known[key] for key in self._inputs if key in known}

@@ -7,9 +7,10 @@ from typing import final
 
 import attrs
 
-from sro_policy.conditions import Condition, Is, Value, negation, variables
+from sro_policy.conditions import Condition, Is, Value, given, negation, variables
 from sro_policy.exact.branches import branches
 from sro_policy.exact.groups import Group, groups
+from sro_policy.exact.lifting import liftings
 from sro_policy.exact.masks import MaskTable, Question, compile_masks
 from sro_policy.policy import BoundPolicy, BoundRule, Policy, Status
 from sro_policy.policy.shapes import REACHED, shape_of
@@ -52,17 +53,23 @@ class Exercise:
 
     rules: tuple[BoundRule, ...]
     tables: Mapping[str, _SubjectTable]
+    open_facts: frozenset[str]
 
     @classmethod
     def of(cls, policy: Policy, settings: Mapping[str, str]) -> Exercise:
         """Return it for a policy under settings that it has."""
         bound = policy.bind(settings)
-        tied = groups(item.must_hold for item in policy.constraints)
-        return cls(bound.rules, {subject: _table(bound, subject, tied) for subject in SUBJECT_ORDER})
+        constraints = tuple(item.must_hold for item in policy.constraints)
+        tied = groups(constraints)
+        computed = tuple({item.key: item for rule in bound.rules for item in rule.computed}.values())
+        lifted = liftings(computed, bound.figures, constraints, frozenset())
+        open_facts = frozenset(key for key, lifting in lifted.items() if lifting.is_open)
+        tables = {subject: _table(bound, subject, tied, open_facts) for subject in SUBJECT_ORDER}
+        return cls(bound.rules, tables, open_facts)
 
     def statuses(self, rule: BoundRule) -> frozenset[Status]:
-        """Return the statuses that a rule of its shape can reach."""
-        return REACHED[shape_of(rule)]
+        """Return the statuses that a rule of its shape can reach; fewer where it rests on a figure nobody knows."""
+        return REACHED[shape_of(rule, undecided=any(item.key in self.open_facts for item in rule.computed))]
 
     @property
     def literals(self) -> Iterator[tuple[BoundRule, Part, Is]]:
@@ -78,7 +85,7 @@ class Exercise:
         return tuple(point for table in self.tables.values() for point in table.points)
 
 
-def _table(bound: BoundPolicy, subject: str, tied: tuple[Group, ...]) -> _SubjectTable:
+def _table(bound: BoundPolicy, subject: str, tied: tuple[Group, ...], open_facts: frozenset[str]) -> _SubjectTable:
     ways = [
         (rule.id, part, literal, showing)
         for rule in bound.of(subject)
@@ -86,7 +93,7 @@ def _table(bound: BoundPolicy, subject: str, tied: tuple[Group, ...]) -> _Subjec
         for literal in literals(condition)
         for showing in showings(condition, literal)
     ]
-    possible = [_can_be(showing, tied) for *_, showing in ways]
+    possible = [_can_be(showing, tied, open_facts) for *_, showing in ways]
     kept = [way for way, can_be in zip(ways, possible, strict=True) if can_be]
     opposites = [Question(tuple((branch, None) for branch in branches(negation(way[3].keeps)))) for way in kept]
     read = {variable.name: variable for *_, showing in kept for variable in variables(showing.keeps)}
@@ -106,8 +113,10 @@ def _parts(rule: BoundRule) -> Iterator[tuple[Part, Condition]]:
         yield "broken", rule.broken
 
 
-def _can_be(showing: Showing, tied: tuple[Group, ...]) -> bool:
-    """Say whether any record that keeps the constraints shows a literal so."""
+def _can_be(showing: Showing, tied: tuple[Group, ...], open_facts: frozenset[str]) -> bool:
+    """Say whether any record that keeps the constraints shows a literal so, whatever it is that is open in all."""
     keeps = showing.keeps
+    for name in open_facts:
+        keeps = given(keeps, {name: True}) & given(keeps, {name: False})
     read = {variable.name: variable for variable in variables(keeps)}
     return bool(compile_masks([Question(tuple((b, None) for b in branches(keeps)))], read, tied).possible({}))

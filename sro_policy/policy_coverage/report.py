@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import final
 
@@ -174,7 +175,10 @@ def coverage(policy: Policy, counted: Counted) -> Coverage:
     shown: dict[tuple[str, Part, Is], set[tuple[bool, bool]]] = {}
     possible: dict[tuple[str, Part, Is], set[tuple[bool, bool]]] = {}
     literals: dict[str, dict[tuple[Part, Is], None]] = {}
+    reachable: dict[str, set[Status]] = defaultdict(set)
     for settings, exercise in exercises.items():
+        for bound in exercise.rules:
+            reachable[bound.id] |= exercise.statuses(bound)
         for rule, part, literal in exercise.literals:
             literals.setdefault(rule.id, {})[part, literal] = None
         for place, point in enumerate(exercise.points):
@@ -190,9 +194,7 @@ def coverage(policy: Policy, counted: Counted) -> Coverage:
                 rule=rule.id,
                 clause=rule.clause.id,
                 subject=rule.subject,
-                reachable=_ordered(
-                    status for e in exercises.values() for r in e.rules if r.id == rule.id for status in e.statuses(r)
-                ),
+                reachable=_ordered(reachable[rule.id]),
                 reached=_ordered(status for _, name, status in counted.statuses if name == rule.id),
                 literals=tuple(
                     _literal(

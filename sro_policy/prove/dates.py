@@ -76,7 +76,7 @@ class Dates:
 
     def is_open(self, item: Computed) -> bool:
         """Say whether a computed fact is open on all dates, for it rests on a figure that nobody knows."""
-        return not any(self.satisfy({item.key: value}) for value in (True, False))
+        return liftings((item,), self.figures, self.constraints, frozenset())[item.key].is_open
 
     def satisfying(self, pattern: Mapping[str, Value]) -> Mapping[str, Raw]:
         """Return facts, by their keys, that make computed facts what a pattern says; none where it names none.

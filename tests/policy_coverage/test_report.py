@@ -46,6 +46,19 @@ def test_nothing_is_exercised_where_nothing_is_evaluated() -> None:
     assert report.percent == 0.0
 
 
+def test_nothing_is_asked_that_a_figure_nobody_knows_keeps_open() -> None:
+    """While no edition day is known, no test can reach that the policy was reviewed anew in time, or was not."""
+    review = "431.9/review-before-duties"
+    case = {"officer": {"is_sro": True, "policy_reviewed_on": False}}
+    rule = rule_of(coverage(POLICY_431, counted(case, settings={"A28": "each_edition"})), review)
+    assert rule.reachable == ("not_applicable", "undetermined", "due")
+    assert rule.reached == ("due",)
+    assert {(literal.part, literal.literal.variable.name) for literal in rule.asked} == {("applies", "officer.is_sro")}
+    usual = rule_of(coverage(POLICY_431, counted(case)), review)
+    assert len(usual.reachable) == 6
+    assert len(usual.asked) > 1
+
+
 def test_a_rule_is_exercised_in_full_by_few_records() -> None:
     """Three literals and six statuses of the rule on records: what is missing is named until nothing is."""
     kept = {"holds_student_or_parent_data": True, "records_kept_as_required": True}

@@ -166,7 +166,7 @@ def test_the_page_also_says_that_nothing_was_evaluated() -> None:
     assert "Nothing of the policy was evaluated." in read(page(coverage(POLICY_431, NOTHING))).text
     settings = (("A2", POLICY_431.settings["A2"].values[1]),)
     text = read(page(coverage(POLICY_431, Counted(frozenset(), frozenset(), frozenset({(), settings}))))).text
-    assert f"Settings used: the default; A2={settings[0][1]} ." in " ".join(text.split())
+    assert f"Settings used: the default; A2={settings[0][1]}." in " ".join(text.split())
 
 
 def test_a_page_needs_its_library(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
