@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import runpy
+import sys
 import traceback
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 def read_properties(file: str) -> list[Property]:
     """Return the properties that a file names at its top level, in their order; alone, or in lists and tuples.
 
+    What the file prints goes to standard error, so that standard output is left to the proof.
     Raises :class:`~sro_policy.errors.InputError` for a file that cannot be run, with the line, and for one that names
     no property.
     """
@@ -26,7 +29,8 @@ def read_properties(file: str) -> list[Property]:
     if not Path(file).is_file():
         raise InputError("is no file", place=name)
     try:
-        found = runpy.run_path(file)
+        with redirect_stdout(sys.stderr):
+            found = runpy.run_path(file)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a user's file raises
         lines = [step.lineno for step in traceback.extract_tb(error.__traceback__) if step.filename == file]
         at = error.lineno if isinstance(error, SyntaxError) else lines[-1] if lines else None

@@ -64,6 +64,15 @@ def test_properties_of_a_file_are_proved_and_refuted(tmp_path: Path) -> None:
     assert (found["holds"], [claim["holds"] for claim in found["claims"]]) == (False, [True, False])
 
 
+def test_what_a_file_of_properties_prints_is_no_part_of_the_proof(tmp_path: Path) -> None:
+    """It stands on standard error, and standard output is JSON."""
+    path = tmp_path / "own.py"
+    path.write_text(f"print('from the file')\n{OWN}", encoding="utf-8")
+    result = run("prove", "--json", "--properties", str(path))
+    assert result.err == "from the file\n"
+    assert json.loads(result.out)["holds"] is False
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
