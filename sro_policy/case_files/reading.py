@@ -15,6 +15,7 @@ from sro_policy.errors import InputError, nearest, placed_at, placed_in, quoted
 from sro_policy.evaluation.document import read_document_file
 from sro_policy.exact.plan import Truth
 from sro_policy.policy import STATUSES, Policy
+from sro_policy.policy.misnamed import misnamed
 from sro_policy.vocabulary.measured_facts import check_date
 
 _KEYS = ("title", "case", "expect")
@@ -126,10 +127,12 @@ class _Names:
         key, name = given[0], said[given[0]]
         valid = self._rules if key == "rule" else list(self._of_clause)
         if not isinstance(name, str) or name not in valid:
-            if key == "clause" and isinstance(name, str) and name in self._policy.clauses:
-                raise InputError(f"clause {quoted(name)} gives no finding", place=f"{place}.clause")
+            other = "rule" if key == "clause" else "clause"
+            if name in (self._of_clause if key == "rule" else self._rules):
+                raise InputError(f"{quoted(name)} is a {other}: write `{other}` for `{key}`", place=f"{place}.{key}")
             hint = nearest(name, valid) if isinstance(name, str) else ""
-            raise InputError(f"unknown {key} {quoted(name)}{hint}", place=f"{place}.{key}")
+            problem = misnamed(name, self._policy, by_clause=key == "clause")
+            raise InputError(problem or f"unknown {key} {quoted(name)}{hint}", place=f"{place}.{key}")
         if key == "clause" and len(self._of_clause[name]) > 1:
             several = ", ".join(self._of_clause[name])
             raise InputError(f"clause {quoted(name)} has several rules: {several}", place=f"{place}.clause")

@@ -6,6 +6,7 @@ from sro_policy.cli.words import of_subject
 from sro_policy.decision import Decision, Finding
 from sro_policy.errors import InputError, nearest, quoted
 from sro_policy.policy import Policy
+from sro_policy.policy.misnamed import misnamed
 
 _CALM = frozenset({"met", "clear", "not_applicable"})
 
@@ -51,13 +52,7 @@ def _ordered(decision: Decision) -> list[Finding]:
 
 
 def _refuse_unknown(policy: Policy, name: str) -> None:
-    bound = policy.bind({})
-    names = [found for rule in bound.rules for found in (rule.clause.id, rule.id)]
+    names = [found for rule in policy.bind({}).rules for found in (rule.clause.id, rule.id)]
     if name in names:
         return
-    if any(name in {method.id, method.clause.id} for method in bound.methods):
-        raise InputError(f"{quoted(name)} is a method, which obliges no one, and gives no finding")
-    clause = policy.clauses.get(name)
-    if clause is not None:
-        raise InputError(f"clause {quoted(name)} has no rule: {clause.no_rule}")
-    raise InputError(f"unknown rule or clause {quoted(name)}{nearest(name, names)}")
+    raise InputError(misnamed(name, policy) or f"unknown rule or clause {quoted(name)}{nearest(name, names)}")

@@ -123,8 +123,9 @@ class Decision:
             raise InputError(f"no finding on subject {quoted(subject)}{nearest(subject, subjects)}")
         found = [f for f in here if name in {f.rule, f.clause}]
         if not found:
-            names = [n for f in here for n in (f.clause, f.rule)]
-            raise InputError(f"no finding of {quoted(name)} on {quoted(subject)}{nearest(name, names)}")
+            because = self._explainer.unfound(name) if self._explainer else ""
+            hint = f": {because}" if because else nearest(name, [n for f in here for n in (f.clause, f.rule)])
+            raise InputError(f"no finding of {quoted(name)} on {quoted(subject)}{hint}")
         if len(found) > 1:
             raise InputError(f"clause {quoted(name)} has several rules: {', '.join(f.rule for f in found)}")
         return found[0]

@@ -24,6 +24,9 @@ class Explainer(Protocol):
     def outlook(self) -> Outlook:
         """What can still become of each finding."""
 
+    def unfound(self, name: str) -> str:
+        """Return why nothing is found under a name; empty where the text has no such name."""
+
     def why(self, finding: Finding) -> Explanation:
         """Return why a finding is what it is."""
 

@@ -19,6 +19,7 @@ from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.evaluation.structure import Structurer, texts
 from sro_policy.exact.plan import Truth
 from sro_policy.policy import BoundPolicy, Policy
+from sro_policy.policy.misnamed import misnamed
 from sro_policy.vocabulary import Vocabulary
 
 
@@ -112,7 +113,7 @@ def _refuse_unknown_reasons(snapshot: Snapshot, bound: BoundPolicy, subjects: li
         if rule_id not in rules:
             of_clause = [rule.id for rule in bound.rules if rule.clause.id == rule_id]
             hint = f"; the rules of that clause: {', '.join(of_clause)}" if of_clause else nearest(rule_id, rules)
-            raise InputError(f"unknown rule {quoted(rule_id)}{hint}", place=place)
+            raise InputError(misnamed(rule_id, bound.policy) or f"unknown rule {quoted(rule_id)}{hint}", place=place)
         about = rules[rule_id].subject
         fitting = list(snapshot.acts) if about == "act" else [s for s in subjects if s == about]
         if subject not in fitting:

@@ -17,8 +17,10 @@ from sro_policy.explain.outlook import outlook
 from sro_policy.explain.questions import questions
 from sro_policy.explain.subjects import SubjectView, views
 from sro_policy.policy import BoundRule, Policy
+from sro_policy.policy.misnamed import misnamed
 from sro_policy.record.making import record_of
 from sro_policy.rules import POLICY_431
+from sro_policy.vocabulary import PARTS
 
 
 @final
@@ -48,6 +50,14 @@ class CaseExplainer:
     def outlook(self) -> Outlook:
         """What can still become of each finding."""
         return outlook(self._views, self._ready.order)
+
+    def unfound(self, name: str) -> str:
+        """Return why nothing is found under a name; empty where the text has no such name."""
+        bound = self._ready.bound
+        about = next((rule.subject for rule in bound.rules if name in {rule.id, rule.clause.id}), None)
+        if about is None:
+            return misnamed(name, bound.policy)
+        return f"it is about {PARTS.get(about, 'an act')}"
 
     def why(self, finding: Finding) -> Explanation:
         """Return why a finding is what it is."""

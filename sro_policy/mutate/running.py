@@ -18,6 +18,7 @@ from sro_policy.mutate.equivalence import Difference, Equivalence
 from sro_policy.mutate.in_pytest import ORDER
 from sro_policy.mutate.mutants import Mutant, built, mutants
 from sro_policy.mutate.outcome import MutationReport, Outcome
+from sro_policy.policy.misnamed import misnamed
 from sro_policy.rules import POLICY_431
 
 MOST_SECONDS = 600.0
@@ -65,7 +66,8 @@ def _wanted(rules: Iterable[str] | None) -> list[Mutant]:
     ruled = {mutant.id: {*mutant.rules, mutant.clause} for mutant in every if mutant.where != "figure"}
     names = set().union(*ruled.values())
     for name in asked - names:
-        raise InputError(f"unknown rule or clause {quoted(name)}{nearest(name, names)}", place="rules")
+        problem = misnamed(name, POLICY_431) or f"unknown rule or clause {quoted(name)}{nearest(name, names)}"
+        raise InputError(problem, place="rules")
     return [mutant for mutant in every if asked & ruled.get(mutant.id, set())]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sro_policy.conditions import Condition, Is, Variable, replace, variables
 from sro_policy.errors import PolicyError, nearest, quoted
 from sro_policy.policy import BoundPolicy, BoundRule
+from sro_policy.policy.misnamed import misnamed
 
 _OF_RULES = "rule"
 _APPLIES, _BROKEN = "applies", "broken"
@@ -61,8 +62,8 @@ def rule_named(name: str, bound: BoundPolicy) -> BoundRule:
         return found[0]
     if found:
         raise PolicyError(f"clause {quoted(name)} has several rules: {', '.join(rule.id for rule in found)}")
-    hint = nearest(name, [rule.id for rule in bound.rules])
-    raise PolicyError(f"the policy has no rule {quoted(name)}{hint}")
+    names = [known for rule in bound.rules for known in (rule.clause.id, rule.id)]
+    raise PolicyError(misnamed(name, bound.policy) or f"the policy has no rule {quoted(name)}{nearest(name, names)}")
 
 
 def _term(what: str, rule: str) -> Condition:

@@ -16,6 +16,7 @@ from sro_policy.evaluation.structure import texts
 from sro_policy.exact.groups import Group
 from sro_policy.exact.lifting import AS_OF, Lifting
 from sro_policy.policy import BoundRule, Policy
+from sro_policy.policy.misnamed import misnamed
 from sro_policy.testing.readable_days import PLAIN_DAY, is_readable, readable
 from sro_policy.vocabulary import DateFact, Fact, IntegerFact, Raw, Vocabulary
 from sro_policy.vocabulary.calendar import around
@@ -87,7 +88,7 @@ class Frame:
             if type(name) is str and rule.id == name:
                 return rule
         hint = (nearest(name, names) if type(name) is str else "") or f"; rules are {', '.join(names)}"
-        raise InputError(f"unknown rule {quoted(name)}{hint}", place="rule")
+        raise InputError(misnamed(name, self.policy) or f"unknown rule {quoted(name)}{hint}", place="rule")
 
     def days_of_reference(self) -> tuple[dt.date, ...]:
         """Return the days as of which something of the edition begins or ends, those beside them, and a plain one."""

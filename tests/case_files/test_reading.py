@@ -35,7 +35,19 @@ FORCE: dict[str, Any] = {"clause": "431.5.p2.force", "subject": "a1", "status": 
             "expect[0].clause: unknown clause `431.5.p2.froce`; did you mean `431.5.p2.force`?",
         ),
         ({"case": {}, "expect": [{**FORCE, "clause": 5}]}, "expect[0].clause: unknown clause `5`"),
-        ({"case": {}, "expect": [{**FORCE, "clause": "431.2"}]}, "expect[0].clause: clause `431.2` gives no finding"),
+        ({"case": {}, "expect": [{**FORCE, "clause": "431.2"}]}, "expect[0].clause: clause `431.2` has no rule: "),
+        (
+            {"case": {}, "expect": [{**FORCE, "clause": "431.8"}]},
+            "expect[0].clause: `431.8` is a section; its clauses with rules: 431.8.s1.initial, 431.8.s1.ongoing, ",
+        ),
+        (
+            {"case": {}, "expect": [{**FORCE, "clause": "431.6/arrest-in-school"}]},
+            "expect[0].clause: `431.6/arrest-in-school` is a rule: write `rule` for `clause`",
+        ),
+        (
+            {"case": {}, "expect": [{"rule": "431.7", "subject": "a1", "status": "met"}]},
+            "expect[0].rule: `431.7` is a clause: write `clause` for `rule`",
+        ),
         (
             {"case": {}, "expect": [{"rule": "431.6/arrest", "subject": "a1", "status": "met"}]},
             "expect[0].rule: unknown rule `431.6/arrest`; did you mean ",

@@ -98,6 +98,7 @@ def test_a_name_that_fits_nothing_is_told_with_the_nearest() -> None:
     )
     assert complaint(case, "--subject", "arest") == "--subject: no finding on `arest`; did you mean `arrest`?"
     assert complaint(case, "431.2").startswith("clause `431.2` has no rule: ")
+    assert complaint(case, "431.8").startswith("`431.8` is a section; its rules: 431.8/initial-training, ")
     assert complaint(case, "431.3(a)") == "`431.3(a)` is a method, which obliges no one, and gives no finding"
     assert complaint(case, "431.9") == "`431.9` is about the officer, of which the case says nothing that is judged"
     assert complaint(case, "431.5.p1", "--subject", "incident") == "`431.5.p1` is about an act, not the incident"

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import pickle
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,22 @@ def test_an_unknown_rule_is_answered_with_the_nearest(decision: Decision) -> Non
     """A slip in a rule's name is named, with the name that was meant."""
     with pytest.raises(InputError, match=r"no finding of `431\.5\.p2\.forse` on `frisk`.*`431\.5\.p2\.force`"):
         decision.finding("431.5.p2.forse", "frisk")
+
+
+@pytest.mark.parametrize(
+    ("name", "because"),
+    [
+        ("431.7", "it is about the incident"),
+        ("431.1", "clause `431.1` has no rule: "),
+        ("431.4", "`431.4` is a section, and none of its clauses has a rule that gives findings"),
+    ],
+)
+def test_a_name_under_which_nothing_can_be_found_is_told_as_what_it_is(
+    decision: Decision, name: str, because: str
+) -> None:
+    """A rule about somebody else, a clause without a rule and a section get no other name for an answer."""
+    with pytest.raises(InputError, match=re.escape(f"no finding of `{name}` on `frisk`: {because}")):
+        decision.finding(name, "frisk")
 
 
 def test_a_clause_with_several_findings_is_refused_with_all_of_them() -> None:

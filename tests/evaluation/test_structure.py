@@ -113,6 +113,7 @@ def snapshot(case: Any, **options: Any) -> Snapshot:
             "reasons.431.6/arrest-in-scool@a1",
             "unknown rule `431.6/arrest-in-scool`; did you mean `431.6/arrest-in-school`?",
         ),
+        ({"reasons": {"431.8@a1": "x"}}, "reasons.431.8@a1", "`431.8` is a section; its rules: 431.8/initial-training"),
         ({"reasons": {"a\n\x1b[31m@\u202e": "x"}}, r"reasons.a\n\x1b[31m@\u202e", r"unknown rule `a\n\x1b[31m`"),
         ({"settings": "A2"}, "settings", "`A2` is not an object of texts"),
         ({"settings": {"A2": True}}, "settings.A2", "`True` is not text"),

@@ -217,6 +217,8 @@ def test_wrong_arguments_are_told() -> None:
     """A rule that there is not, with the nearest, and jobs that are none."""
     with pytest.raises(InputError, match=r"unknown rule or clause `431\.71`; did you mean `431\.7`"):
         mutate([], rules=["431.71"])
+    with pytest.raises(InputError, match=r"`431\.8` is a section; its rules: 431\.8/initial-training, "):
+        mutate([], rules=["431.8"])
     with pytest.raises(InputError, match="`0` is no number of jobs"):
         mutate([], jobs=0)
 

@@ -122,6 +122,8 @@ class _Stranger(BooleanFact):
     [
         (applies("431.6/arrest-in-scool"), "no rule `431.6/arrest-in-scool`; did you mean `431.6/arrest-in-school`?"),
         (broken("431.9.p1"), "no rule `431.9.p1`"),
+        (broken("431.8.s3"), "no rule `431.8.s3`; did you mean `431.8.s2`?"),
+        (broken("431.1"), "clause `431.1` has no rule: "),
         (_Stranger(known_that="x", ask="x?", who="officer"), "`act.in_scool` is no fact of the policy's vocabulary"),
     ],
 )

@@ -136,7 +136,9 @@ def test_a_rule_without_an_edge_is_refused() -> None:
     ("rule", "problem"),
     [
         ("431.6/arrest-in-schol", "unknown rule `431.6/arrest-in-schol`; did you mean `431.6/arrest-in-school`?"),
-        ("431.3/safety-plan", "unknown rule `431.3/safety-plan`; rules are 431.3/appoint-sros, "),
+        ("431.3/safety-plan", "`431.3/safety-plan` is a method, which obliges no one, and gives no finding"),
+        ("431.8", "`431.8` is a section; its rules: 431.8/initial-training, "),
+        ("nothing", "unknown rule `nothing`; rules are 431.3/appoint-sros, "),
         (431, "unknown rule `431`; rules are"),
     ],
 )
