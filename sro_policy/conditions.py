@@ -21,6 +21,7 @@ _TEACH_BOOL = (
     "a condition has no truth of its own: join conditions with `&`, `|` and `~` instead of `and`, `or` and "
     "`not`, and ask a choice with `.is_()` or `.in_()` instead of `==`"
 )
+_TEACH_EQUALS = "a fact that is true or false is written as it is, or with `~` before it, and never compared with `==`"
 
 
 @final
@@ -58,6 +59,14 @@ class Operand:
     def __or__(self, other: Operand) -> Condition:
         """Join so that at least one holds."""
         return _join(AnyOf, self, other)
+
+    def __rand__(self, other: object) -> Condition:
+        """Refuse what stands before ``&`` and is no operand."""
+        return _join(AllOf, _operand(other), self)
+
+    def __ror__(self, other: object) -> Condition:
+        """Refuse what stands before ``|`` and is no operand."""
+        return _join(AnyOf, _operand(other), self)
 
     def __invert__(self) -> Condition:
         """Deny it."""
@@ -137,7 +146,8 @@ def implies(premise: Operand, conclusion: Operand) -> Condition:
 def _operand(value: object) -> Condition:
     if isinstance(value, Operand):
         return value.as_condition()
-    raise TypeError(f"`{value!r}` is not a condition: join facts of this vocabulary, or ask one with `.is_()`")
+    hint = f"; {_TEACH_EQUALS}" if isinstance(value, bool) else ""
+    raise TypeError(f"`{value!r}` is not a condition: join facts of this vocabulary, or ask one with `.is_()`{hint}")
 
 
 def _join(kind: type[AllOf | AnyOf], left: Operand, right: object) -> Condition:

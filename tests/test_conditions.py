@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 
@@ -32,6 +33,15 @@ def test_only_conditions_can_be_joined() -> None:
     """A choice, a string or a number does not slip into a condition."""
     with pytest.raises(TypeError, match="is not a condition"):
         act.in_school & "yes"
+
+
+@pytest.mark.parametrize("join", [lambda one, two: one & two, lambda one, two: one | two])
+def test_a_fact_that_was_compared_is_no_condition_on_either_side(join: Callable[[object, object], object]) -> None:
+    """`==` gives `False`, whatever it compares; the error says what to write."""
+    compared = act.in_school == True  # noqa: E712 - the slip
+    for one, two in ((compared, act.exigency), (act.exigency, compared), (compared, act.exigency & act.in_school)):
+        with pytest.raises(TypeError, match=r"`False` is not a condition: .* never compared with `==`"):
+            join(one, two)
 
 
 def test_a_misspelt_value_is_refused_with_the_nearest() -> None:

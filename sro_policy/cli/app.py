@@ -75,6 +75,7 @@ app.command("check-text")(check_text)
 app.command("verify")(verify)
 app.command("withhold")(withhold)
 app.command("approve")(approve)
-app.command("prove")(prove)
+# What stands alone is told which option it belongs behind.
+app.command("prove", context_settings={"allow_extra_args": True})(prove)
 app.command("fidelity")(fidelity)
 app.command("mutate")(mutate)

@@ -20,7 +20,11 @@ from sro_policy.vocabulary.wording import listed
 def _condition(value: object) -> Condition:
     if isinstance(value, Operand):
         return value.as_condition()
-    raise PolicyError(f"{quoted(value)} is not a condition: join facts and rules with `&`, `|` and `~`")
+    hint = "; for `act.in_school == True` write `act.in_school`, and ask a choice with `.is_()`"
+    raise PolicyError(
+        f"{quoted(value)} is not a condition: join facts and rules with `&`, `|` and `~`"
+        f"{hint if isinstance(value, bool) else ''}"
+    )
 
 
 @final

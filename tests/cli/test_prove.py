@@ -83,8 +83,25 @@ def test_what_a_file_of_properties_prints_is_no_part_of_the_proof(tmp_path: Path
         ("import nowhere_at_all\n", "line 1: ModuleNotFoundError"),
         ("import json\njson.loads('')\n", "line 2: JSONDecodeError"),
         (
-            "from sro_policy.prove import *\nx = Property('x', applies('431.5/no'), broken('431.7'))\n",
-            "no rule `431.5/no`",
+            f"{IMPORT}x = [\n  Property('x', broken('431.7'),\n applies('431.6.p33'))]\n",
+            "line 4: the policy has no rule `431.6.p33`; did you mean `431.6.p3`?",
+        ),
+        (f"{IMPORT}x = Property('x', broken('431.' + '1'), broken('431.7'))\n", "own.py: clause `431.1` has no rule: "),
+        (
+            f"{IMPORT}from sro_policy.vocabulary import act\nx = Property('x', act.in_scool, broken('431.7'))\n",
+            "line 3: `act.in_scool` is no fact; did you mean `in_school`?",
+        ),
+        ("from sro_policy.vocabulary import actt\n", "`act`?\n"),
+        ("from nowhere_at_all import act\n", "line 1: ModuleNotFoundError: No module named 'nowhere_at_all'\n"),
+        (f"{IMPORT}aplies('431.7')\n", "line 2: NameError: name 'aplies' is not defined; did you mean `applies`?"),
+        ("import json\njson.laods('')\n", "; did you mean `loads`?"),
+        (
+            f"{IMPORT}from sro_policy.vocabulary import act\nx = Property('x', act.in_school == True, act.exigency)\n",
+            "line 3: `False` is not a condition: ",
+        ),
+        (
+            f"{IMPORT}_mine = Property('x', broken('431.7'), broken('431.7'))\n",
+            "own.py: names no property; `_mine` is left out for the underscore in front of its name",
         ),
     ],
 )
@@ -103,7 +120,16 @@ def test_what_is_no_claim_and_no_file_is_told() -> None:
     """A claim that there is not, with the nearest; a file that is none."""
     result = run("prove", "--claim", "silense")
     assert (result.code, result.err) == (2, "Error: --claim: unknown claim `silense`; did you mean `silence`?\n")
-    assert run("prove", "--properties", "nowhere.py").err == "Error: nowhere.py: is no file\n"
+    assert run("prove", "--properties", "nowhere.py").err == "Error: nowhere.py: no such file\n"
+    assert run("prove", "--properties", ".").err == "Error: .: this is no file that can be run\n"
+
+
+def test_what_stands_alone_is_told_its_option() -> None:
+    """A file of properties, or a claim, without the option before it."""
+    result = run("prove", "own.py")
+    assert (result.code, result.err) == (2, "Error: `own.py` stands alone; write `--properties own.py`\n")
+    assert run("prove", "silence").err == "Error: `silence` stands alone; write `--claim silence`\n"
+    assert run("prove", "--no-such-option").code == 2
 
 
 def test_without_its_extra_the_verb_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -149,7 +149,8 @@ def test_a_clause_with_several_rules_is_asked_by_rule() -> None:
         (lambda: prove(claims="silence"), "claims are several names"),
         (lambda: prove(settings={"A2": "three"}), "unknown value `three`"),
         (lambda: prove(properties=[ALWAYS]), "is no property"),
-        (lambda: Property("x", True, ALWAYS), "is not a condition"),
+        (lambda: Property("x", "in school", ALWAYS), "`in school` is not a condition: join facts and rules with "),
+        (lambda: Property("x", act.in_school == True, ALWAYS), "write `act.in_school`"),  # noqa: E712 - the slip
     ],
 )
 def test_what_cannot_be_proved_is_refused(call: object, says: str) -> None:

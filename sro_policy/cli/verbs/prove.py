@@ -11,10 +11,11 @@ from sro_policy.cli.evaluating import Terms
 from sro_policy.cli.output import write_json
 from sro_policy.cli.own_properties import read_properties
 from sro_policy.cli.proof_text import show_proof
-from sro_policy.errors import InputError, placed_at
+from sro_policy.errors import InputError, placed_at, printable, quoted
 
 
 def prove(
+    context: typer.Context,
     *,
     claims: Annotated[
         list[str] | None, typer.Option("--claim", metavar="NAME", help="Prove this claim alone. Repeatable.")
@@ -30,6 +31,9 @@ def prove(
     as_json: AsJson = False,
 ) -> None:
     """Prove or refute claims about the policy, over all fact patterns that its constraints allow."""
+    for word in context.args:
+        option = "--properties" if word.endswith(".py") else "--claim"
+        raise InputError(f"{quoted(word)} stands alone; write `{option} {printable(word)}`")
     try:
         from sro_policy.prove import prove as proved  # noqa: PLC0415 - the extra may not be there
     except ImportError as error:
