@@ -79,15 +79,19 @@ class Frame:
         return self.compiled.tied[subject]
 
     def rule(self, name: object) -> BoundRule:
-        """Return the rule of that id.
+        """Return the rule of that id, or that of the clause of that id which has one rule.
 
-        Raises :class:`~sro_policy.errors.InputError` for an id that no rule has that gives findings.
+        Raises :class:`~sro_policy.errors.InputError` for an id under which no rule gives findings, or several do.
         """
-        names = [rule.id for rule in self.rules]
-        for rule in self.rules:
-            if type(name) is str and rule.id == name:
-                return rule
-        hint = (nearest(name, names) if type(name) is str else "") or f"; rules are {', '.join(names)}"
+        found = [rule for rule in self.rules if type(name) is str and name in {rule.id, rule.clause.id}]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = ", ".join(rule.id for rule in found)
+            raise InputError(f"clause {quoted(name)} has several rules: {several}", place="rule")
+        names = [known for rule in self.rules for known in (rule.clause.id, rule.id)]
+        every = f"; rules are {', '.join(rule.id for rule in self.rules)}"
+        hint = (nearest(name, names) if type(name) is str else "") or every
         raise InputError(misnamed(name, self.policy) or f"unknown rule {quoted(name)}{hint}", place="rule")
 
     def days_of_reference(self) -> tuple[dt.date, ...]:

@@ -30,7 +30,7 @@ _ACT = "a1"
 class NearMiss:
     """Two cases that differ in little, and between which the edge of a rule lies.
 
-    ``edge`` says what changes there: whether the rule applies, or whether it is broken. On the case ``inside`` the
+    ``edge`` is the field of the finding that changes there: ``applies`` or ``broken``. On the case ``inside`` the
     answer is yes; on the one ``outside`` it is no, or unknown while the days leave it open. ``subject`` is what the
     rule is about in both, and ``differs`` the facts that differ.
     """
@@ -48,6 +48,7 @@ def near_misses(
 ) -> st.SearchStrategy[NearMiss]:
     """Return a strategy of pairs of cases that differ in one fact and lie on either side of a rule's edge.
 
+    The rule is named by its id, or by that of its clause where this has no other.
     Where constraints allow no single fact to differ, the least differs that they allow. Days differ by one, or in
     whether something happened; numbers differ by one.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import attrs
@@ -12,7 +13,7 @@ from sro_policy import POLICY_431, InputError, evaluate
 from sro_policy.conditions import implies
 from sro_policy.policy import Policy, shall
 from sro_policy.testing import NearMiss, near_misses
-from sro_policy.vocabulary import VOCABULARY, Constraint, Vocabulary, contract, officer
+from sro_policy.vocabulary import VOCABULARY, Constraint, Vocabulary, act, contract, officer
 
 from ..policy.invented import clause, policy
 from .drawing import drawn
@@ -130,6 +131,16 @@ def test_a_rule_without_an_edge_is_refused() -> None:
     """An option that always applies has no edge, and the error says so."""
     with pytest.raises(InputError, match="has no edge: under these settings it always applies"):
         near_misses("431.3.1/additional-duties")
+
+
+def test_a_clause_that_has_one_rule_names_it() -> None:
+    """The clause stands for its rule; where it has several, the error lists them."""
+    (pair,) = drawn(near_misses("431.6.p2.s1"), 1)
+    assert pair.rule == "431.6/arrest-in-school"
+    rules = (shall("one", conduct=act.in_school, says="Do."), shall("other", conduct=act.exigency, says="Do."))
+    two = policy(clause(*rules))
+    with pytest.raises(InputError, match=re.escape("rule: clause `1.1` has several rules: 1/one, 1/other")):
+        near_misses("1.1", policy=two)
 
 
 @pytest.mark.parametrize(
