@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import Phase, settings
+from hypothesis.errors import DeadlineExceeded
 
 from sro_policy import Decision, InputError, evaluate
 from sro_policy.engines import sealed
@@ -155,6 +157,18 @@ def test_one_example_can_be_checked_by_hand() -> None:
     properties.NULL.check(case)
     with pytest.raises(PropertyBrokenError, match="not so: evaluating again gives the same digest"):
         properties.DIGEST.check(case, evaluate=restless())
+
+
+def test_a_deadline_counts_where_somebody_set_one() -> None:
+    """Hypothesis' own is too short to compile a policy in, and is left out; one of the user's is kept."""
+
+    def slow(case: Mapping[str, Any], /, **asked: Any) -> Decision:
+        time.sleep(0.25)
+        return evaluate(case, **asked)
+
+    properties.DIGEST.run(evaluate=slow, hypothesis=settings(max_examples=2, database=None))
+    with pytest.raises(DeadlineExceeded):
+        properties.DIGEST.run(evaluate=slow, hypothesis=settings(max_examples=2, database=None, deadline=100))
 
 
 def test_an_unknown_setting_is_refused_when_the_module_is_collected() -> None:

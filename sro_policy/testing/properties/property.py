@@ -101,10 +101,13 @@ class Property:
     ) -> None:
         """Check many examples, and where one breaks the property, raise with the simplest that was found.
 
-        ``hypothesis`` are Hypothesis' own settings; without them those of the current profile, without a deadline, for
-        the first example compiles the policy.
+        ``hypothesis`` are Hypothesis' own settings; without them those of the current profile. A deadline counts where
+        they set another than the profile's: to compile the policy, the first example takes longer than that allows.
         """
-        chosen = hypothesis or hypothesis_settings(deadline=None)
+        usual = hypothesis_settings()
+        chosen = hypothesis or usual
+        if chosen.deadline == usual.deadline:
+            chosen = hypothesis_settings(chosen, deadline=None)
 
         @chosen
         @given(self.examples(policy, settings))
