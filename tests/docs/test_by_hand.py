@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import json
 import re
 import shlex
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from docs.generate.markup import MADE
 from docs.generate.pages import DOCS
@@ -28,9 +32,36 @@ def blocks(page: Path) -> list[tuple[str, str]]:
     return [(m[2], re.sub(rf"^{m[1]}", "", m[3], flags=re.MULTILINE)) for m in _FENCE.finditer(text)]
 
 
+def shown_tests(names: dict[str, Any]) -> Iterator[Callable[[], None]]:
+    """Every test among some names, ready to be called; one that takes items by `parametrize` once for each."""
+    for name, test in names.items():
+        if not name.startswith("test_"):
+            continue
+        marks = getattr(test, "pytestmark", [])
+        if marks:
+            (mark,) = marks
+            yield from (partial(test, item) for item in mark.args[1])
+        else:
+            # What Hypothesis gives is no argument of the test any more.
+            assert not inspect.signature(test).parameters, f"{name} takes what nobody here gives"
+            yield test
+
+
+@pytest.fixture
+def few_examples() -> Iterator[None]:
+    """Tests of a page that leave the number of examples to Hypothesis get by with few."""
+    before = settings.get_current_profile_name()
+    settings.register_profile("pages", max_examples=5, database=None)
+    settings.load_profile("pages")
+    yield
+    settings.load_profile(before)
+
+
+@pytest.mark.usefixtures("few_examples")
 @pytest.mark.parametrize("page", BY_HAND, ids=lambda page: page.relative_to(DOCS).as_posix())
-def test_examples_print_what_they_say(page: Path, tmp_path: Path) -> None:
-    """Each Python block of a page runs after those before it, and prints what the text block after it shows."""
+def test_examples_print_what_they_say_and_their_tests_pass(page: Path, tmp_path: Path) -> None:
+    """Each Python block of a page runs after those before it, and prints what the text block after it shows; the tests
+    in it pass."""
     found = blocks(page)
     names: dict[str, Any] = {}
     for index, (language, code) in enumerate(found):
@@ -38,9 +69,12 @@ def test_examples_print_what_they_say(page: Path, tmp_path: Path) -> None:
             continue
         file = tmp_path / f"block_{index}.py"  # whoever reads a function's source must find Python there, not the page
         file.write_text(code, encoding="utf-8")
+        before = dict(names)
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(code, str(file), "exec"), names)  # noqa: S102 - our own page
+            for test in shown_tests({name: value for name, value in names.items() if before.get(name) is not value}):
+                test()
         shown = found[index + 1][1] if found[index + 1 : index + 2] and found[index + 1][0] == "text" else ""
         assert printed.getvalue() == shown
 
