@@ -9,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from sro_policy.errors import InputError, SroPolicyError, nearest, quoted
 from sro_policy.mutate.equivalence import Difference, Equivalence
@@ -50,6 +52,7 @@ def mutate(
         raise InputError(f"{quoted(jobs)} is no number of jobs, which is at least 1", place="jobs")
     began = time.perf_counter()
     wanted = _wanted(rules)
+    _refuse_unusable(tests)  # before anything is proved, which takes a while
     apart = _apart(wanted)
     answer = _tried([mutant.id for mutant, difference in apart if difference is not None], tests, jobs, limit)
     return MutationReport(
@@ -82,23 +85,40 @@ def _apart(wanted: Iterable[Mutant]) -> list[tuple[Mutant, Difference | None]]:
     return found
 
 
+def _refuse_unusable(tests: Sequence[str]) -> None:
+    """Refuse arguments that pytest does not know, and tests that it cannot collect."""
+    done = _pytest(["--collect-only", *tests], {})
+    if done.returncode == pytest.ExitCode.NO_TESTS_COLLECTED:
+        raise UnusableTestsError("no test was collected")
+    if done.returncode not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+        raise UnusableTestsError(f"pytest cannot collect the tests:\n{_said(done)}")
+
+
 def _tried(names: list[str], tests: Sequence[str], jobs: int, limit: float) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         order, answer = Path(folder) / "order.json", Path(folder) / "answer.json"
         said = {"mutants": names, "jobs": jobs, "limit": limit, "answer": str(answer)}
         order.write_text(json.dumps(said), encoding="utf-8")
-        # Mutants are tried several at once here, each on few tests: xdist would part the tests, not the mutants.
-        alone = ["-n0"] if importlib.util.find_spec("xdist") else []
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "sro_policy.mutate.in_pytest", *tests, *alone]
-        done = subprocess.run(  # noqa: S603 - the user's own tests
-            command, env={**os.environ, ORDER: str(order)}, capture_output=True, text=True, check=False
-        )
+        done = _pytest(["-p", "sro_policy.mutate.in_pytest", *tests], {ORDER: str(order)})
         if not answer.exists():
-            raise UnusableTestsError(f"pytest tried no mutant:\n{done.stdout[-4000:]}{done.stderr[-4000:]}".rstrip())
+            raise UnusableTestsError(f"pytest tried no mutant:\n{_said(done)}")
         found = json.loads(answer.read_text(encoding="utf-8"))
     if "wrong" in found:
         raise UnusableTestsError(found["wrong"])
     return dict(found["mutants"])
+
+
+def _pytest(arguments: Sequence[str], variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    # Mutants are tried several at once, each on few tests: xdist would part the tests, not the mutants.
+    alone = ["-n0"] if importlib.util.find_spec("xdist") else []
+    command = [sys.executable, "-m", "pytest", "-q", *arguments, *alone]
+    return subprocess.run(  # noqa: S603 - the user's own tests
+        command, env={**os.environ, **variables}, capture_output=True, text=True, check=False
+    )
+
+
+def _said(done: subprocess.CompletedProcess[str]) -> str:
+    return f"{done.stdout[-4000:]}{done.stderr[-4000:]}".rstrip()
 
 
 def _outcome(mutant: Mutant, difference: Difference | None, answer: dict[str, Any] | None) -> Outcome:

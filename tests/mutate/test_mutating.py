@@ -15,7 +15,7 @@ import pytest
 from sro_policy import POLICY_431, InputError, evaluate
 from sro_policy.cli.mutation_text import show_mutation
 from sro_policy.evaluation.watching import watching
-from sro_policy.mutate import MutationReport, Outcome, UnusableTestsError, mutants, mutate
+from sro_policy.mutate import MutationReport, Outcome, UnusableTestsError, mutants, mutate, running
 from sro_policy.mutate.exercised import MOST_JUDGED, Recorder, candidates
 from sro_policy.mutate.forking import Failed, in_children
 from sro_policy.mutate.running import _apart, _outcome, _wanted
@@ -211,6 +211,33 @@ def test_tests_that_cannot_be_used_are_told(tmp_path: Path, text: str, says: str
     """Tests that fail without a mutant, none at all, and those that cannot be collected."""
     with pytest.raises(UnusableTestsError, match=says):
         mutated(tmp_path, text)
+
+
+def test_a_run_that_ends_before_a_mutant_is_tried_is_told(tmp_path: Path) -> None:
+    """So it is where something of the user's ends the run once the tests are collected."""
+    ends = "def pytest_collection_finish(session):\n    assert session.config.option.collectonly\n"
+    (tmp_path / "conftest.py").write_text(ends, encoding="utf-8")
+    with pytest.raises(UnusableTestsError, match="pytest tried no mutant:"):
+        mutated(tmp_path, BEHAVIOUR)
+
+
+def test_what_pytest_cannot_use_is_told_before_anything_is_proved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its arguments are tried first; an option of ours that stands behind `--` is told where it belongs."""
+    monkeypatch.setattr(running, "_apart", lambda _: pytest.fail("nothing has to be proved"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "test_own.py").write_text("def test_own(): pass\n", encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    told = run("mutate", "--", "pytest", "nowhere")
+    assert (told.code, told.err) == (2, told.err)
+    assert told.err.startswith("Error: pytest cannot collect the tests: ")
+    assert "file or directory not found: nowhere" in told.err
+    told = run("mutate", "--", "pytest", "--rule", RULE)
+    says = "pytest does not know `--rule`: write it before `--`, as `--rule ... -- pytest ...`"
+    assert (told.code, told.err) == (2, f"Error: {says}\n")
+    assert "does not know `--json`" in run("mutate", "--", "pytest", "--json").err
+    assert "unrecognized arguments: --bogus" in run("mutate", "--", "pytest", "--bogus").err
 
 
 def test_wrong_arguments_are_told() -> None:

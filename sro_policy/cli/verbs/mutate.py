@@ -32,19 +32,30 @@ def mutate(
     """Run tests against each small fault that the rules could have, and tell which they do not notice."""
     tests = _tests(command)
     try:
-        from sro_policy.mutate import mutate as mutated  # noqa: PLC0415 - the extras may not be there
+        from sro_policy.mutate import UnusableTestsError  # noqa: PLC0415 - the extras may not be there
+        from sro_policy.mutate import mutate as mutated  # noqa: PLC0415 - the same
     except ImportError as error:
         raise InputError(f"mutants need the extras `prove` and `testing`: {error}") from None
     try:
         report = mutated(tests, rules=rules, jobs=jobs)
     except InputError as error:
         raise InputError(error.problem, place=_OPTIONS.get(error.place, error.place)) from None
+    except UnusableTestsError as error:
+        raise _misplaced(tests, str(error)) or error from None
     if as_json:
         write_json(report.to_json())
     else:
         show_mutation(report)
     if report.of("survived"):
         raise typer.Exit(1)
+
+
+def _misplaced(tests: list[str], said: str) -> InputError | None:
+    """Return what to say where pytest refuses an option that is one of ours."""
+    for option in (*_OPTIONS.values(), "--json"):
+        if "unrecognized arguments" in said and any(word.partition("=")[0] == option for word in tests):
+            return InputError(f"pytest does not know `{option}`: write it before `--`, as `{option} ... -- pytest ...`")
+    return None
 
 
 def _tests(command: list[str]) -> list[str]:
