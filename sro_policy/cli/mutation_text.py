@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from sro_policy.cli.output import clean
 from sro_policy.cli.page import CALM, NAME, QUIET, STRONG, Page
+from sro_policy.deciding import evaluate
+from sro_policy.rules import POLICY_431
 from sro_policy.vocabulary.wording import spoken
 
 if TYPE_CHECKING:
@@ -38,6 +41,18 @@ def _say_survivor(page: Page, outcome: Outcome) -> None:
         page.say("No case was found that tells it, and it was not proved that none does.", indent=2)
         return
     settings = "".join(f", with {name}={value}" for name, value in outcome.settings.items())
-    statuses = ", ".join(f"{rule} {spoken(status)}" for rule, status in outcome.shows.items())
-    page.say(f"A case that tells it{settings} ({statuses}):", indent=2)
+    shows = ", ".join(f"{rule} {spoken(status)}{_words(outcome, rule)}" for rule, status in outcome.shows.items())
+    page.say(f"A case that tells it{settings} ({shows}):", indent=2)
     page.say((clean(json.dumps(outcome.case, ensure_ascii=False)), QUIET), indent=4)
+
+
+def _words(outcome: Outcome, rule: str) -> str:
+    """Return the word that the policy gives and that of the mutant, where nothing but the verb has the fault."""
+    if outcome.mutant.where != "verb" or outcome.case is None:
+        return ""
+    case: Mapping[str, Any] = outcome.case
+    was, becomes = (
+        next(f.word for f in evaluate(case, policy=policy, settings=outcome.settings).findings if f.rule == rule)
+        for policy in (POLICY_431, outcome.mutant.build())
+    )
+    return f", in a word: {spoken(was)}; with the fault: {spoken(becomes)}"

@@ -292,6 +292,7 @@ def test_the_verb_tells_survivors_and_what_would_notice_them(tmp_path: Path) -> 
     told = run("mutate", "--rule", "431.7", "--jobs", "2", "--", "pytest", str(path))
     assert told.code == 1
     assert "survived 431.7 with “should” for “shall”" in told.out
+    assert "in a word: violated; with the fault: departed" in " ".join(told.out.split())
     assert '{"incident": {"holds_student_or_parent_data": true' in " ".join(told.out.split())
     path.write_text(HEAD + BEHAVIOUR, encoding="utf-8")
     told = run("mutate", "--rule", RULE, "--", sys.executable, "-m", "pytest", str(path))
