@@ -43,12 +43,16 @@ def read_approved(path: Path) -> Kept:
     holds something else.
     """
     with placed_in(str(path)):
-        return _kept(read_document_file(path, _LIMITS))
+        try:
+            return _kept(read_document_file(path, _LIMITS))
+        except InputError as error:
+            problem = f"{error.problem}; delete the file, and approve the case again"
+            raise InputError(problem, place=error.place) from None
 
 
 def _kept(said: object) -> Kept:
     if not isinstance(said, dict) or said.keys() != {"findings"} or not isinstance(said["findings"], list):
-        raise InputError("these are no approved findings; delete the file, and approve the case again")
+        raise InputError("these are no approved findings")
     found: Kept = {}
     for index, item in enumerate(said["findings"]):
         place = f"findings[{index}]"

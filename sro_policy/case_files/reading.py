@@ -13,12 +13,18 @@ from sro_policy.case_files.expectation import Expectation
 from sro_policy.decision import Word
 from sro_policy.errors import InputError, nearest, placed_at, placed_in, quoted
 from sro_policy.evaluation.document import read_document_file
+from sro_policy.evaluation.structure import CASE_KEYS
 from sro_policy.exact.plan import Truth
 from sro_policy.policy import STATUSES, Policy
 from sro_policy.policy.misnamed import misnamed
+from sro_policy.vocabulary import PARTS
 from sro_policy.vocabulary.measured_facts import check_date
 
 _KEYS = ("title", "case", "expect")
+_TELLING = ("acts", *PARTS)
+"""Keys by which a case is told from other JSON."""
+
+_MOST_SHOWN = 3
 _NAMES = ("clause", "rule")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "status": STATUSES,
@@ -58,8 +64,8 @@ def _read(path: Path, policy: Policy, *, plain: bool) -> CaseFile:
     said = read_document_file(path)
     if not isinstance(said, dict):
         raise InputError("a case file holds an object with `title`, `case` and `expect`")
-    if plain and not {"case", "expect"} & said.keys():
-        return CaseFile(path=path, title="", case=said, expect=())
+    if not {"case", "expect"} & said.keys() and (plain or "title" not in said):
+        return _case_alone(path, said, plain=plain)
     _refuse_unknown(said, _KEYS, "")
     title, case = said.get("title", ""), said.get("case")
     if not isinstance(title, str):
@@ -69,6 +75,8 @@ def _read(path: Path, policy: Policy, *, plain: bool) -> CaseFile:
     expected = said.get("expect")
     if plain and expected is None:
         expected = []
+    elif isinstance(expected, dict):
+        raise InputError("an object, and not a list: put `[` before it and `]` behind it", place="expect")
     elif not isinstance(expected, list) or not expected:
         raise InputError("nothing is expected: list at least one finding", place="expect")
     names = _Names(policy)
@@ -77,6 +85,20 @@ def _read(path: Path, policy: Policy, *, plain: bool) -> CaseFile:
         if times > 1:
             raise InputError(f"{quoted(name)} is expected {times} times: put it into one", place="expect")
     return CaseFile(path=path, title=title, case=case, expect=expect)
+
+
+def _case_alone(path: Path, said: Mapping[str, object], *, plain: bool) -> CaseFile:
+    """Return a case that stands alone, or say that it does, or that this is none."""
+    if not said.keys() <= {*CASE_KEYS} and not any(key in _TELLING or nearest(key, _TELLING) for key in said):
+        hint = ", ".join(quoted(key) for key in list(said)[:_MOST_SHOWN])
+        what = "a case has parts such as `officer` and `acts`, and a case file has `title`, `case` and `expect`"
+        raise InputError(f"this looks like no case file, for it has {hint}: {what}")
+    if not plain:
+        raise InputError(
+            "this is a case alone, and expects nothing: put it under `case`, and beside it list under `expect` what it "
+            "expects; `sro-policy approve` takes a case alone"
+        )
+    return CaseFile(path=path, title="", case=said, expect=())
 
 
 def _refuse_unknown(said: Mapping[str, object], keys: Collection[str], place: str) -> None:

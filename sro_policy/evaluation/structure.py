@@ -28,7 +28,9 @@ _RECORDS: dict[str, type[Any]] = {
     "contract": Contract,
     "program": Program,
 }
-_KEYS = ("as_of", "event", "officer", "incident", "acts", "contract", "program", "reasons", "settings")
+CASE_KEYS = ("as_of", "event", "officer", "incident", "acts", "contract", "program", "reasons", "settings")
+"""What a case can say."""
+
 LONGEST_NAME = 200
 """Characters of an id of an act or an event."""
 LONGEST_KEY = 300
@@ -168,7 +170,7 @@ class Structurer:
         Raises :class:`~sro_policy.errors.InputError` with the place and what is wrong there.
         """
         said = _object(case, "", "case", "a case: an object with parts such as `officer`, `incident` and `acts`")
-        _refuse_unknown(said, _KEYS, "part", "")
+        _refuse_unknown(said, CASE_KEYS, "part", "")
         own, asked = _day(said.get("as_of")), _day(as_of)
         today = own if asked is None else asked
         event = said.get("event")

@@ -200,6 +200,7 @@ def test_a_file_that_holds_something_else_is_refused(cases: Path, content: str, 
     with pytest.raises(InputError) as refused:
         review(cases)
     assert str(refused.value).startswith(f"{path}: {says}")
+    assert str(refused.value).endswith("; delete the file, and approve the case again")
 
 
 @pytest.mark.parametrize(

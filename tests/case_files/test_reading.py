@@ -25,6 +25,14 @@ FORCE: dict[str, Any] = {"clause": "431.5.p2.force", "subject": "a1", "status": 
         ({"case": [], "expect": [FORCE]}, "case: `[]` is no case"),
         ({"case": {}, "expect": []}, "expect: nothing is expected: list at least one finding"),
         ({"case": {}}, "expect: nothing is expected: list at least one finding"),
+        ({"case": {}, "expect": FORCE}, "expect: an object, and not a list: put `[` before it and `]` behind it"),
+        ({"acts": [{"id": "a1"}]}, "this is a case alone, and expects nothing: put it under `case`, and beside it "),
+        ({"actz": []}, "this is a case alone, and expects nothing: "),
+        ({"title": "One"}, "case: there is no `case`"),
+        (
+            {"policy": {}, "settings": [], "covered": 3, "of": 7, "percent": 42.86, "rules": []},
+            "this looks like no case file, for it has `policy`, `settings`, `covered`: a case has parts such as ",
+        ),
         ({"case": {}, "expect": ["met"]}, "expect[0]: `met` is no object that says what is expected"),
         ({"case": {}, "expect": [{**FORCE, "wrod": "met"}]}, "expect[0]: unknown key `wrod`; did you mean `word`?"),
         ({"case": {}, "expect": [{**FORCE, "hue": 1}]}, "expect[0]: unknown key `hue`; keys are clause, rule, "),
@@ -104,6 +112,9 @@ def test_a_plain_case_is_accepted_where_nothing_has_to_be_expected(tmp_path: Pat
         assert (found.case, found.expect) == (case, ())
         with pytest.raises(InputError):
             read_case_file(path, POLICY_431)
+    path.write_text('{"name": "package", "version": "1"}', encoding="utf-8")
+    with pytest.raises(InputError, match="this looks like no case file, for it has `name`, `version`: "):
+        read_case_file(path, POLICY_431, plain=True)
     path.write_text(json.dumps({"case": case, "expect": []}), encoding="utf-8")
     with pytest.raises(InputError, match="nothing is expected"):
         read_case_file(path, POLICY_431, plain=True)
