@@ -12,8 +12,9 @@ import pytest
 
 from sro_policy.pytest_plugin.choosing import Chosen
 from sro_policy.pytest_plugin.collecting import CaseFileCollector
+from sro_policy.pytest_plugin.configured import POLICY, policy_under_test, refuse_misspelt_keys
 from sro_policy.pytest_plugin.measuring import Measuring
-from sro_policy.pytest_plugin.options import add_options, coverage_wanted, policy_under_test
+from sro_policy.pytest_plugin.options import add_options, coverage_wanted
 
 _chosen = pytest.StashKey[Chosen]()
 
@@ -26,11 +27,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Find the case files that are chosen, and begin to measure where that is asked for."""
+    refuse_misspelt_keys(config)
+    config.stash[POLICY] = policy = policy_under_test(config)
     config.stash[_chosen] = chosen = Chosen.of(config)
     chosen.add_to_arguments(config)
     wanted = coverage_wanted(config)
     if wanted is not None:
-        config.pluginmanager.register(Measuring(config, policy_under_test(config), wanted), "sro_policy_coverage")
+        config.pluginmanager.register(Measuring(config, policy, wanted), "sro_policy_coverage")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

@@ -14,7 +14,7 @@ from sro_policy.deciding import evaluate
 from sro_policy.decision import Aim, Finding
 from sro_policy.errors import InputError, SroPolicyError, printable
 from sro_policy.policy import Policy
-from sro_policy.pytest_plugin.options import policy_under_test
+from sro_policy.pytest_plugin.configured import POLICY
 
 _AIMS: tuple[Aim, ...] = ("kept", "broken", "applies", "not_applicable")
 _MOST_CHANGES = 3
@@ -32,7 +32,7 @@ class CaseFileCollector(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield a test for each of its expectations."""
-        policy = policy_under_test(self.config)
+        policy = self.config.stash[POLICY]
         try:
             said = read_case_file(self.path, policy)
         except InputError as error:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import pkgutil
 from pathlib import Path
-from typing import Any, final
+from typing import final
 
 import attrs
 import pytest
-
-from sro_policy.policy import Policy
 
 CASES = "sro_policy_cases"
 UNDER_TEST = "sro_policy_under_test"
@@ -57,21 +54,6 @@ def coverage_wanted(config: pytest.Config) -> CoverageWanted | None:
         raise pytest.UsageError("--policy-coverage-html needs jinja2: install `sro-policy[testing]`")
     asked = config.getoption("policy_coverage") or least is not None or json or html
     return CoverageWanted(least, json, html) if asked and not config.getoption("collectonly") else None
-
-
-def policy_under_test(config: pytest.Config) -> Policy:
-    """Return the policy that is tested.
-
-    Raises :class:`pytest.UsageError` where the configuration names none.
-    """
-    name = str(config.getini(UNDER_TEST))
-    try:
-        found: Any = pkgutil.resolve_name(name)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise pytest.UsageError(f"{UNDER_TEST}: no policy at `{name}`: {error}") from None
-    if not isinstance(found, Policy):
-        raise pytest.UsageError(f"{UNDER_TEST}: `{name}` is no policy")
-    return found
 
 
 def _percent(text: str) -> float:

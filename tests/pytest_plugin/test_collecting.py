@@ -84,7 +84,21 @@ def test_one_test_of_a_file_can_be_run(run: Run, write: Write, pytester: pytest.
         ([], "sro_policy_cases = caess", "cases of sro_policy: sro_policy_cases = caess: nothing is there*"),
         ([], "sro_policy_cases = empty", "cases of sro_policy: *empty: no cases in this folder*"),
         (["--policy-coverage"], "sro_policy_under_test = sro_policy:POLICY", "sro_policy_under_test: no policy at*"),
-        (["--policy-coverage"], "sro_policy_under_test = sro_policy:evaluate", "sro_policy_under_test: *is no policy"),
+        (
+            ["--policy-coverage"],
+            "sro_policy_under_test = sro_policy:evaluate",
+            "tox.ini: sro_policy_under_test: `sro_policy:evaluate` is no policy; policies there: POLICY_431",
+        ),
+        (
+            ["--sro-policy-cases=cases"],
+            "sro_policy_under_test = sro_policy:POLICY_413",
+            "tox.ini: sro_policy_under_test: no policy at `sro_policy:POLICY_413`: *; did you mean `POLICY_431`[?]",
+        ),
+        ([], "sro_policy_under_test = departmint:POLICY", "*No module named 'departmint'; pytest's `pythonpath` says*"),
+        ([], "sro_policy_under_test = json:POLICY", "*sro_policy_under_test: no policy at `json:POLICY`: *POLICY'"),
+        ([], "sro_policy_under_test = torn:POLICY", "*no policy at `torn:POLICY`: ZeroDivisionError(*)"),
+        ([], "sro_policy_case = cases", "tox.ini: unknown key `sro_policy_case`; did you mean `sro_policy_cases`[?]"),
+        (["-o", "sro_policy_case=cases"], "", "unknown key `sro_policy_case`; did you mean `sro_policy_cases`[?]"),
         (["--policy-coverage-min=101"], "", "*invalid percent from 0 to 100 value: '101'"),
         (["--policy-coverage-min=all"], "", "*invalid percent from 0 to 100 value: 'all'"),
         (
@@ -96,10 +110,12 @@ def test_one_test_of_a_file_can_be_run(run: Run, write: Write, pytester: pytest.
     ],
 )
 def test_what_cannot_be_meant_stops_the_run(
-    run: Run, pytester: pytest.Pytester, options: list[str], ini: str, says: str
+    run: Run, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, options: list[str], ini: str, says: str
 ) -> None:
     """A folder that is not there or holds nothing, and an option that says nothing: exit code 4, and one line."""
     (pytester.path / "empty").mkdir()
+    (pytester.path / "torn.py").write_text("1 / 0\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(pytester.path)
     (pytester.path / "notes.txt").write_text("", encoding="utf-8")
     (pytester.path / "test_it.py").write_text("def test_it(): pass\n", encoding="utf-8")
     pytester.makeini(f"[pytest]\n{ini}\n")
