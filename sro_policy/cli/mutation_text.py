@@ -10,7 +10,7 @@ from sro_policy.cli.output import clean
 from sro_policy.cli.page import CALM, NAME, QUIET, STRONG, Page
 from sro_policy.deciding import evaluate
 from sro_policy.rules import POLICY_431
-from sro_policy.vocabulary.wording import spoken
+from sro_policy.vocabulary.wording import percent, spoken
 
 if TYPE_CHECKING:
     from sro_policy.mutate import MutationReport, Outcome
@@ -24,7 +24,7 @@ def show_mutation(report: MutationReport) -> None:
         _say_survivor(page, outcome)
     page.gap()
     page.say(
-        (f"{report.score:.1%}", STRONG if survived else CALM),
+        (f"{percent(len(killed), len(killed) + len(survived)):.1f}%", STRONG if survived else CALM),
         f" of the mutants are killed: {len(killed)} of {len(killed) + len(survived)}, in {report.seconds:.0f} s.",
     )
     page.say((f"{len(report.of('equivalent'))} more are equivalent to the policy, which is proved.", QUIET))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sro_policy.policy_coverage import Coverage
+from sro_policy.vocabulary import wording
 
 _MOST = 3
 """So many of one kind are named of a rule, unless all are asked for."""
@@ -27,9 +28,9 @@ def summary(covered: Coverage, *, in_full: bool) -> Iterator[str]:
 
 
 def percent(covered: Coverage) -> str:
-    """Return what was exercised in figures, never rounded up to all."""
-    rounded = int(covered.percent * 10) / 10
-    return f"{covered.covered} of {covered.of} statuses and literals, {rounded:g} percent"
+    """Return what was exercised in figures."""
+    share = wording.percent(covered.covered, covered.of)
+    return f"{covered.covered} of {covered.of} statuses and literals, {share:g} percent"
 
 
 def _some(items: Sequence[str], *, in_full: bool) -> str:

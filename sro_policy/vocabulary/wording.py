@@ -57,3 +57,13 @@ def values_left(question: Is, variables: Sequence[Variable]) -> frozenset[Value]
     if len(left) in {0, len(domain)}:
         raise PolicyError(f"{quoted(name)} is asked for all of its values, or for none: that says nothing")
     return left
+
+
+def percent(some: int, of: int) -> float:
+    """Return a share in percent, to a tenth; all where there is nothing.
+
+    It is never 100 where something is missing, nor 0 where something is there.
+    """
+    if not of:
+        return 100.0
+    return (1000 * some // of or min(some, 1)) / 10

@@ -33,7 +33,7 @@ from sro_policy.vocabulary import (
 )
 from sro_policy.vocabulary.act import DUTIES
 from sro_policy.vocabulary.computed import exempt_substitute, policy_reviewed_before_duties
-from sro_policy.vocabulary.wording import day_in_words, listed
+from sro_policy.vocabulary.wording import day_in_words, listed, percent
 
 FACTS = list(VOCABULARY.facts.values())
 VARIABLES = [*(v for fact in FACTS for v in fact.variables), *(item.variable for item in COMPUTED)]
@@ -337,3 +337,12 @@ def test_facts_that_can_be_acted_on_are_what_someone_does_or_leaves() -> None:
         "program.guides_students_at_risk", "program.reduces_crime_near_campus", "program.improves_communication",
         "program.coordinates_activity_security", "program.security_audit_on",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("some", "of", "says"),
+    [(0, 0, 100.0), (0, 7, 0.0), (1, 5_000, 0.1), (1, 3, 33.3), (2_999, 3_000, 99.9), (7, 7, 100.0)],
+)
+def test_a_share_is_never_rounded_to_all_or_to_nothing(some: int, of: int, says: float) -> None:
+    """What is missing shows, and what is there."""
+    assert percent(some, of) == says
