@@ -19,6 +19,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants need a 
 def test_survivors_are_those_that_the_shown_tests_leave(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first tests of the page, run as it says, leave the survivors that it shows, each with that case."""
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+    monkeypatch.setenv("PYTHONPATH", str(DOCS.parent))  # the library may run from its source, which is elsewhere then
     monkeypatch.chdir(tmp_path)
     found = blocks(DOCS / "testing" / "mutants.md")
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
