@@ -98,22 +98,27 @@ def _is_other(rule: BoundRule, twin: BoundRule) -> bool:
 
 def _by_facts(before: BoundPolicy, rule: BoundRule, twin: BoundRule) -> Difference | None:
     space = Space(before, also=(twin.applies, twin.broken))
-    patterns = _apart(space, rule, twin)
-    if not (patterns & space.diagram.possible).satisfiable() and rule.computed == twin.computed:
+    patterns = list(_apart(space, rule, twin))
+    if rule.computed == twin.computed and not any((some & space.diagram.possible).satisfiable() for some in patterns):
         return None
     # Where no dates satisfy what tells two rules apart, they may still part in what is asked while dates are open.
-    least = space.least(patterns)
+    least = next((found for some in patterns if (found := space.least(some)) is not None), None)
     return Difference(rule.id, None if least is None else Witnesses(space).of(least, (rule,)))
 
 
-def _apart(space: Space, rule: BoundRule, twin: BoundRule) -> Patterns:
-    """Return the partial patterns at which two rules are told apart, as far as these patterns are all that is known."""
+def _apart(space: Space, rule: BoundRule, twin: BoundRule) -> Iterator[Patterns]:
+    """Yield the partial patterns at which two rules are told apart, as far as these are all that is known.
+
+    Those that tell it best come first.
+    """
     known = space.diagram.known
     if rule.force is not twin.force:
-        # Another verb is another word wherever the rule is broken or due.
-        return known(rule.broken) | (known(rule.applies) & ~known(negation(rule.broken)))
+        # Another verb is another word wherever the rule is broken, and while it is due.
+        yield known(rule.broken)
+        yield known(rule.applies) & ~known(negation(rule.broken))
+        return
     # The same answer is known, or none is, wherever the two are alike.
     patterns = space.diagram.none
     for one, other in ((rule.applies, twin.applies), (rule.broken, twin.broken)):
         patterns |= (known(one) ^ known(other)) | (known(negation(one)) ^ known(negation(other)))
-    return patterns
+    yield patterns

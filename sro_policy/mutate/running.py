@@ -32,16 +32,21 @@ class UnusableTestsError(SroPolicyError):
 
 
 def mutate(
-    tests: Sequence[str], *, rules: Iterable[str] | None = None, jobs: int | None = None, limit: float = MOST_SECONDS
+    tests: Sequence[str],
+    *,
+    rules: Iterable[str] | None = None,
+    jobs: int | None = None,
+    limit: float | None = None,
 ) -> MutationReport:
     """Return what becomes of each mutant of the policy when a user's tests are run on it.
 
     ``tests`` are arguments for pytest. ``rules`` are the ids of rules, or of clauses, to whose mutants it is kept;
     without them, all are tried, those of figures too. ``jobs`` run at once, as many as there are processors by default.
-    A mutant that no test can notice is proved to be one, and tried on none.
+    The tests may take ``limit`` seconds on each, and without a mutant: :data:`MOST_SECONDS` where none are given. A
+    mutant that no test can notice is proved to be one, and tried on none.
 
     Raises:
-        InputError: a rule that there is not, no place for a job, and a system that cannot fork.
+        InputError: a rule that there is not, no place for a job, no time, and a system that cannot fork.
         UnusableTestsError: tests that fail without a mutant, and none to be run.
 
     """
@@ -50,6 +55,9 @@ def mutate(
     jobs = jobs if jobs is not None else os.cpu_count() or 1
     if jobs < 1:
         raise InputError(f"{quoted(jobs)} is no number of jobs, which is at least 1", place="jobs")
+    limit = MOST_SECONDS if limit is None else limit
+    if not limit > 0:
+        raise InputError(f"{quoted(limit)} is no time, which is more than 0 seconds", place="limit")
     began = time.perf_counter()
     wanted = _wanted(rules)
     _refuse_unusable(tests)  # before anything is proved, which takes a while

@@ -248,6 +248,9 @@ def test_wrong_arguments_are_told() -> None:
         mutate([], rules=["431.8"])
     with pytest.raises(InputError, match="`0` is no number of jobs"):
         mutate([], jobs=0)
+    for limit in (0, float("nan")):
+        with pytest.raises(InputError, match="is no time, which is more than 0 seconds"):
+            mutate([], limit=limit)
 
 
 def test_where_nothing_can_fork_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -304,5 +307,7 @@ def test_the_verb_tells_survivors_and_what_would_notice_them(tmp_path: Path) -> 
         run("mutate", "--", "nose").err == "Error: tests are run by pytest, and not by `nose`: write `-- pytest ...`\n"
     )
     assert run("mutate", "--rule", "x", "--", "pytest").err.startswith("Error: --rule: unknown rule or clause `x`")
+    wrong = run("mutate", "--rule", RULE, "--limit", "-1", "--", "pytest")
+    assert wrong.err == "Error: --limit: `-1.0` is no time, which is more than 0 seconds\n"
     wrong = run("mutate", "--rule", RULE, "--jobs", "0", "--", "pytest")
     assert (wrong.code, wrong.err) == (2, "Error: --jobs: `0` is no number of jobs, which is at least 1\n")

@@ -12,7 +12,7 @@ from sro_policy.cli.mutation_text import show_mutation
 from sro_policy.cli.output import write_json
 from sro_policy.errors import InputError, quoted
 
-_OPTIONS = {"rules": "--rule", "jobs": "--jobs"}
+_OPTIONS = {"rules": "--rule", "jobs": "--jobs", "limit": "--limit"}
 _PYTEST = (["pytest"], ["python", "-m", "pytest"], ["python3", "-m", "pytest"])
 
 
@@ -27,6 +27,9 @@ def mutate(
     jobs: Annotated[
         int | None, typer.Option(metavar="NUMBER", help="How many mutants to try at once; as many as processors.")
     ] = None,
+    limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", help="How long the tests may take on one mutant; 600.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Run tests against each small fault that the rules could have, and tell which they do not notice."""
@@ -37,7 +40,7 @@ def mutate(
     except ImportError as error:
         raise InputError(f"mutants need the extras `prove` and `testing`: {error}") from None
     try:
-        report = mutated(tests, rules=rules, jobs=jobs)
+        report = mutated(tests, rules=rules, jobs=jobs, limit=limit)
     except InputError as error:
         raise InputError(error.problem, place=_OPTIONS.get(error.place, error.place)) from None
     except UnusableTestsError as error:
