@@ -240,6 +240,14 @@ def test_what_pytest_cannot_use_is_told_before_anything_is_proved(
     assert "unrecognized arguments: --bogus" in run("mutate", "--", "pytest", "--bogus").err
 
 
+def test_tests_that_are_only_collected_try_nothing(tmp_path: Path) -> None:
+    """Where pytest is asked not to run anything, no mutant can be tried, and that is told."""
+    path = tmp_path / "test_own.py"
+    path.write_text("def test_nothing():\n    pass\n", encoding="utf-8")
+    with pytest.raises(UnusableTestsError, match="pytest tried no mutant"):
+        mutate([str(path), "--collect-only"], rules=[RULE])
+
+
 def test_wrong_arguments_are_told() -> None:
     """A rule that there is not, with the nearest, and jobs that are none."""
     with pytest.raises(InputError, match=r"unknown rule or clause `431\.71`; did you mean `431\.7`"):

@@ -128,6 +128,15 @@ def test_a_setting_that_changes_nothing_is_found() -> None:
     assert (idle.about, idle.says) == ("Z1=that", "changes nothing")
 
 
+def test_what_no_dates_satisfy_is_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that matters only where dates cannot be so, or are open, has nothing to show: it changes nothing."""
+    monkeypatch.setattr(Space, "least", lambda *_: None)
+    entries = prove(claims=["settings"]).claim("settings").entries
+    others = sum(len(reading.values) - 1 for reading in POLICY_431.settings.values())
+    assert len(entries) == others
+    assert {entry.says for entry in entries} == {"changes nothing"}
+
+
 def test_settings_change_what_they_are_there_to_change() -> None:
     """Each value of each setting is told with the rules that it changes, where, how often, and a case on both sides."""
     entries = prove(claims=["settings"]).claims[0].entries
