@@ -32,6 +32,7 @@ from sro_policy.errors import (
     EngineLimitError,
     EngineUnavailableError,
     InputError,
+    JournalError,
     PolicyError,
     SroPolicyError,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "Guidance",
     "Incident",
     "InputError",
+    "JournalError",
     "Layer",
     "Limb",
     "Limits",

@@ -64,6 +64,19 @@ class EngineFailedError(SroPolicyError):
     """An engine that failed twice in a row on one message, or when it was built. ``__cause__`` says how."""
 
 
+class JournalError(SroPolicyError):
+    """A journal that cannot be made, read or written, or that was changed by something else.
+
+    ``place`` is the file, with the line or step where there is one (``e7.jsonl: line 3``); ``problem`` is what is wrong
+    there. ``str()`` gives both in one line that is safe to print.
+    """
+
+    def __init__(self, problem: str, *, place: str) -> None:
+        self.place = printable(place)
+        self.problem = printable(problem)
+        super().__init__(f"{self.place}: {self.problem}")
+
+
 class ReplayError(SroPolicyError):
     """A proved pattern of which an engine says otherwise: a fault in the library, never in what was asked."""
 
