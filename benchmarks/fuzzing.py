@@ -19,7 +19,11 @@ import atheris
 with atheris.instrument_imports(include=["sro_policy"]):
     from benchmarks.report import heading
     from sro_policy import POLICY_431, SroPolicyError, evaluate, verify_record
+    from sro_policy.canonical import canonical
     from sro_policy.case_files.reading import read_case_file
+    from sro_policy.evaluation.document import read_document
+    from sro_policy.journal import create_journal, read_journal
+    from sro_policy.session import open_incident, replay
     from sro_policy.text import check_text, manual_from_bytes, policy_segments
 
 ROOT = Path(__file__).parent.parent
@@ -45,12 +49,45 @@ def _case_file(data: bytes) -> None:
     read_case_file(_FILE, POLICY_431)
 
 
+def _journal(data: bytes) -> None:
+    _FILE.write_bytes(data)
+    replay(_FILE, engine="table")
+
+
+def _steps(data: bytes) -> None:
+    """Replay a journal whose chain is whole, and whose header and entries are the lines of the input."""
+    _FILE.unlink(missing_ok=True)
+    header, *entries = [read_document(line) for line in data.split(b"\n")]
+    with create_journal(_FILE, header, fsync="close") as journal:  # type: ignore[arg-type]
+        for entry in entries:
+            journal.append(entry)  # type: ignore[arg-type]
+    replay(_FILE, engine="table")
+
+
+def _kept() -> Path:
+    """Return the journal of an incident with a step of each kind."""
+    path = _FILE.with_name("kept.jsonl")
+    path.unlink(missing_ok=True)
+    with open_incident(case={"officer": {"is_sro": True}}, journal=path, engine="table") as incident:
+        incident.learn({"incident": {"weapon": True}, "as_of": "2026-11-24"}, at=1)
+        incident.happened("staff_notified", at=2)
+        incident.begin("a1", {"kind": "custodial_arrest", "purposes": ["crime"]}, at=3)
+        incident.carry_on("a1", {"in_school": True}, at=4)
+        incident.correct({"incident": {"weapon": False}}, at=5)
+        incident.end("a1", at=6)
+        incident.give_reason("431.6/arrest-in-school", "a1", "He ran.", at=7)
+        incident.withdraw("incident.weapon", at=8)
+    return path
+
+
 _FILE = Path(tempfile.mkdtemp()) / "case.json"
 _PARSERS: dict[str, Callable[[bytes], None]] = {
     "case": _case,
     "manual": _manual,
     "record": _record,
     "case-file": _case_file,
+    "journal": _journal,
+    "steps": _steps,
 }
 
 
@@ -65,6 +102,11 @@ def _good(parser: str) -> Iterator[bytes]:
             yield json.dumps(evaluate(path.read_bytes(), engine="table").record(key=_KEY)).encode()
     elif parser == "case-file":
         yield from (path.read_bytes() for path in files)
+    elif parser == "journal":
+        yield _kept().read_bytes()
+    elif parser == "steps":
+        kept = read_journal(_kept())
+        yield b"\n".join(map(canonical, (kept.header, *kept.entries)))
     else:
         for section in POLICY_431.sections:
             gists = "\n\n".join(f"({clause.id[-1]}) {clause.gist}." for clause in section.clauses)

@@ -42,6 +42,7 @@ from sro_policy.exact.plan import Truth
 from sro_policy.policy import Layer, Parameter, Status
 from sro_policy.record import Difference, RecordOutcome, Verification
 from sro_policy.rules import POLICY_431
+from sro_policy.session import IncidentChange, IncidentStep, LiveIncident, open_incident
 from sro_policy.verifying import verify_record
 from sro_policy.version import __version__ as __version__
 
@@ -68,11 +69,14 @@ __all__ = [
     "Ground",
     "Guidance",
     "Incident",
+    "IncidentChange",
+    "IncidentStep",
     "InputError",
     "JournalError",
     "Layer",
     "Limb",
     "Limits",
+    "LiveIncident",
     "Officer",
     "Outcome",
     "Outlook",
@@ -90,5 +94,6 @@ __all__ = [
     "Verification",
     "Word",
     "evaluate",
+    "open_incident",
     "verify_record",
 ]

@@ -18,6 +18,7 @@ from sro_policy.cli.verbs.facts import facts
 from sro_policy.cli.verbs.fidelity import fidelity
 from sro_policy.cli.verbs.mutate import mutate
 from sro_policy.cli.verbs.prove import prove
+from sro_policy.cli.verbs.replay import replay
 from sro_policy.cli.verbs.rules import rules
 from sro_policy.cli.verbs.schema import schema
 from sro_policy.cli.verbs.verify import verify
@@ -74,6 +75,7 @@ app.command("schema")(schema)
 app.command("check-text")(check_text)
 app.command("verify")(verify)
 app.command("withhold")(withhold)
+app.command("replay")(replay)
 app.command("approve")(approve)
 # What stands alone is told which option it belongs behind.
 app.command("prove", context_settings={"allow_extra_args": True})(prove)

@@ -24,7 +24,8 @@ from sro_policy.vocabulary import Vocabulary
 
 
 @lru_cache(maxsize=8)
-def _structurer(vocabulary: Vocabulary) -> Structurer:
+def structurer_for(vocabulary: Vocabulary) -> Structurer:
+    """Return what checks cases against a vocabulary; the same for the same one."""
     return Structurer(vocabulary)
 
 
@@ -47,18 +48,24 @@ def checked(
     if not isinstance(limits, Limits):
         raise InputError(f"{quoted(limits)} is no `Limits`", place="limits")
     document = read_document(case, limits) if isinstance(case, str | bytes) else case
-    snapshot = _structurer(policy.vocabulary).snapshot(document, limits, as_of)
+    snapshot = structurer_for(policy.vocabulary).snapshot(document, limits, as_of)
     asked = texts(settings, "settings")
     policy.check_settings(snapshot.settings)  # also those that the call's own go before
     return compiled_for(policy, policy.check_settings({**snapshot.settings, **asked}), engine), snapshot
 
 
 def judge(
-    ready: CompiledPolicy, snapshot: Snapshot, explainer: Explainer | None = None, *, supposed: bool = False
+    ready: CompiledPolicy,
+    snapshot: Snapshot,
+    explainer: Explainer | None = None,
+    *,
+    supposed: bool = False,
+    only: str | None = None,
 ) -> Decision:
     """Return the decision of a compiled policy on a checked case; ``explainer`` explains it to those who ask.
 
-    Those who watch are told what is judged, unless it is only ``supposed``, to find out what would be.
+    Those who watch are told what is judged, unless it is only ``supposed``, to find out what would be. ``only`` leaves
+    out the findings on all but one act.
 
     Raises :class:`~sro_policy.errors.InputError` for facts that no completion satisfies, and for a reason
     that belongs to no rule or subject of the case.
@@ -68,7 +75,7 @@ def judge(
     _refuse_unknown_reasons(snapshot, ready.bound, knowledge.subjects)
     watchers = () if supposed else watching.watchers
     found: list[tuple[int, Finding]] = []
-    for part in knowledge.subjects:
+    for part in knowledge.subjects if only is None else ():
         verdicts = ready.engines[part].judge(knowledge.shared)
         if watchers:
             watching.tell(watchers, ready, part, knowledge.shared, verdicts)
@@ -77,6 +84,8 @@ def judge(
         )
     contemplated: dict[str, bool] = {}
     for act, known in knowledge.of_acts():
+        if only not in {None, act}:
+            continue
         contemplated[act] = snapshot.acts[act].get("act.stage") != "done"
         stage = "contemplated" if contemplated[act] else "done"
         verdicts = ready.engines["act"].judge(known)

@@ -85,4 +85,11 @@ class Vocabulary:
 
     def of(self, subject: str) -> tuple[Fact, ...]:
         """Return the facts of one subject, in the order of declaration."""
-        return tuple(fact for fact in self.facts.values() if fact.subject == subject)
+        return self._by_subject.get(subject, ())
+
+    @cached_property
+    def _by_subject(self) -> dict[str, tuple[Fact, ...]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts.values():
+            found.setdefault(fact.subject, []).append(fact)
+        return {subject: tuple(facts) for subject, facts in found.items()}

@@ -1,0 +1,368 @@
+"""An incident that goes on: steps come in, and each gives back what it changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, final
+
+from sro_policy.decision import Decision
+from sro_policy.errors import InputError, SroPolicyError, nearest, quoted
+from sro_policy.evaluation.compiled import CompiledPolicy
+from sro_policy.evaluation.judging import judge
+from sro_policy.evaluation.plain import plain_object, plain_text
+from sro_policy.evaluation.snapshot import Snapshot
+from sro_policy.explain.explainer import CaseExplainer
+from sro_policy.session.atoms import Atom, Known, Value, json_of, snapshot_of
+from sro_policy.session.changes import IncidentChange, change_of
+from sro_policy.session.folding import check, corrected, effective, in_act, learned
+from sro_policy.session.saying import Saying, listed_names, text_of
+from sro_policy.session.steps import SOURCES, IncidentStep, Source, StepKind
+from sro_policy.session.times import Time, in_words, milliseconds
+
+
+class Kept(Protocol):
+    """What keeps each step before it counts: a journal."""
+
+    def keep(self, change: IncidentChange) -> None:
+        """Keep a step with what it changed, or raise."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
+class _Delta(NamedTuple):
+    """What a step adds to what is known or puts in its place, and what it takes away."""
+
+    said: Known
+    gone: tuple[Atom, ...]
+
+
+_Change: TypeAlias = "Callable[[Known, int], tuple[IncidentStep, Known]]"
+
+
+@final
+class LiveIncident:
+    """An incident that goes on; :func:`~sro_policy.open_incident` opens one.
+
+    Each method that takes a step returns what it changed. A step is taken as a whole or not at all: what cannot be
+    accepted raises :class:`~sro_policy.InputError`, and leaves the incident as it was. Times are seconds since the
+    incident began, or times of day where it has one that it began at; they never go back. What happened earlier and
+    became known later has ``when``.
+
+    Threads may share one. Nothing that it hands out changes any more.
+    """
+
+    def __init__(
+        self,
+        ready: CompiledPolicy,
+        saying: Saying,
+        opening: IncidentStep,
+        known: Known,
+        *,
+        event: str | None,
+        began: dt.datetime | None,
+    ) -> None:
+        """Open an incident with what is known of it."""
+        self._ready = ready
+        self._saying = saying
+        self._event = event
+        self._settings = dict(ready.bound.settings)
+        self._began = began
+        self._lock = threading.RLock()
+        self._kept: Kept | None = None
+        self._closed = False
+        check(known, opening.at)
+        self._steps: list[IncidentStep] = [opening]
+        self._deltas: list[_Delta] = [_Delta(known, ())]
+        self._known = known
+        now = effective(known)
+        self._decision = self._judged(now)
+        self._opened = change_of(opening, ({}, None), (now, self._decision), self._supposed)
+
+    # Steps
+
+    def learn(self, said: Mapping[str, Any], *, at: Time, source: Source = "officer") -> IncidentChange:
+        """Take in what became known: facts in the shape of a case, its reasons and the day of reference, and moments.
+
+        What is known may be said again. What is known otherwise has to be corrected.
+        """
+        return self._said("learn", said, at, source)
+
+    def correct(self, said: Mapping[str, Any], *, at: Time, source: Source = "officer") -> IncidentChange:
+        """Take in that something is otherwise than was said; of moments, also when an act began or ended."""
+        return self._said("correct", said, at, source)
+
+    def withdraw(self, *names: str, act: str | None = None, at: Time, source: Source = "officer") -> IncidentChange:
+        """Take back what was said: it is unknown again.
+
+        ``names`` are facts by their keys, as ``incident.weapon``, of ``act`` as ``act.in_school``; members of a set, as
+        ``act.purposes.crime``; ``reasons.rule@subject``, ``moments.staff_notified`` and ``as_of``; ``act`` is the act.
+        """
+        listed = listed_names(names)
+        of = None if act is None else text_of(act, "act")
+
+        def after(known: Known, now: int) -> tuple[IncidentStep, Known]:
+            gone = {atom for name in listed for atom in self._saying.named(name, of, known)}
+            step = self._step("withdraw", now, source, act=of, names=listed)
+            return step, {atom: value for atom, value in known.items() if atom not in gone}
+
+        return self._take(after, at)
+
+    def begin(
+        self,
+        act: str,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        at: Time,
+        when: Time | None = None,
+        source: Source = "officer",
+    ) -> IncidentChange:
+        """Take in that an act begins, with what is known of it."""
+        return self._acted("begin", act, facts, at, when, source)
+
+    def carry_on(
+        self, act: str, facts: Mapping[str, Any] | None = None, *, at: Time, source: Source = "officer"
+    ) -> IncidentChange:
+        """Take in that an act goes on, with what it is besides. What it was already, it stays: no act undoes that."""
+        return self._acted("carry on", act, facts, at, None, source)
+
+    def end(
+        self,
+        act: str,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        at: Time,
+        when: Time | None = None,
+        source: Source = "officer",
+    ) -> IncidentChange:
+        """Take in that an act ends. From then on it is done: until then, what it lacks can still be done."""
+        return self._acted("end", act, facts, at, when, source)
+
+    def happened(
+        self, moment: str, *, at: Time, when: Time | None = None, source: Source = "officer"
+    ) -> IncidentChange:
+        """Take in a moment of the incident, such as ``staff_notified``; see :data:`~sro_policy.session.MOMENTS`."""
+        name = text_of(moment, "moments")
+        return self.learn({"moments": {name: at if when is None else when}}, at=at, source=source)
+
+    def give_reason(
+        self, rule: str, subject: str, reason: str, *, at: Time, source: Source = "officer"
+    ) -> IncidentChange:
+        """Take in why somebody departs from a rule. When it was given is told by the step."""
+        key = f"{text_of(rule, 'rule')}@{text_of(subject, 'subject')}"
+        return self.learn({"reasons": {key: reason}}, at=at, source=source)
+
+    # Views
+
+    @property
+    def opened(self) -> IncidentChange:
+        """What the opening gave: every finding on what was known then."""
+        return self._opened
+
+    @property
+    def final(self) -> Decision:
+        """The decision on all that is known by now, whenever it became known."""
+        return self._decision
+
+    def as_known_at(self, time: Time) -> Decision:
+        """Return the decision on what was known at a time alone: by it an act of that time can be judged."""
+        return self._judged(effective(self._known_at(time)))
+
+    @property
+    def case(self) -> dict[str, object]:
+        """What is known by now as a case, as plain JSON values: :func:`sro_policy.evaluate` decides it as here."""
+        return self._case(self._known)
+
+    def case_as_known_at(self, time: Time) -> dict[str, object]:
+        """Return what was known at a time as a case."""
+        return self._case(self._known_at(time))
+
+    @property
+    def steps(self) -> tuple[IncidentStep, ...]:
+        """Every step, the opening first."""
+        return tuple(self._steps)
+
+    @property
+    def began(self) -> dt.datetime | None:
+        """The time of day at which it began, if anyone said."""
+        return self._began
+
+    @property
+    def now(self) -> int:
+        """The time of the last step, in milliseconds since it began."""
+        return self._steps[-1].at
+
+    # Branches and the end
+
+    def branch(self) -> LiveIncident:
+        """Return an incident with the same steps, which goes its own way from here. It has no journal."""
+        with self._lock:
+            twin = LiveIncident.__new__(LiveIncident)
+            own = {"_lock": threading.RLock(), "_kept": None, "_closed": False}
+            lists = {"_steps": self._steps.copy(), "_deltas": self._deltas.copy()}
+            twin.__dict__.update(self.__dict__, **own, **lists)
+            return twin
+
+    def close(self) -> None:
+        """Take no more steps, and let go of the journal. What is known can still be looked at."""
+        with self._lock:
+            self._closed = True
+            if self._kept is not None:
+                self._kept.close()
+
+    def __enter__(self) -> LiveIncident:
+        """Return the incident; it is closed at the end of the block."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close it."""
+        self.close()
+
+    # How a step is taken
+
+    @property
+    def event(self) -> str | None:
+        """The event to which it belongs, if anyone said."""
+        return self._event
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a journal keeps its steps."""
+        return self._kept is not None
+
+    def keep_in(self, kept: Kept) -> None:
+        """Keep each step from now on before it counts."""
+        self._kept = kept
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Let no other thread take a step meanwhile."""
+        with self._lock:
+            yield
+
+    def from_the_opening(self) -> LiveIncident:
+        """Return the incident as it was opened, without any step after that."""
+        opening, known = self._steps[0], self._deltas[0].said
+        return LiveIncident(self._ready, self._saying, opening, known, event=self._event, began=self._began)
+
+    def _said(self, kind: Literal["learn", "correct"], content: object, at: Time, source: Source) -> IncidentChange:
+        said = self._read(content)
+        if not said:
+            raise InputError("it says nothing")
+        change = learned if kind == "learn" else corrected
+        return self._take(lambda known, now: (self._step(kind, now, source, said=said), change(known, said)), at)
+
+    def _acted(  # noqa: PLR0917 - the three kinds of a step on an act
+        self,
+        kind: Literal["begin", "carry on", "end"],
+        act: str,
+        facts: Mapping[str, Any] | None,
+        at: Time,
+        when: Time | None,
+        source: Source,
+    ) -> IncidentChange:
+        act = text_of(act, "act")
+        own = plain_object({} if facts is None else facts, "facts")
+        if own is None or "id" in own:
+            raise InputError(f"{quoted(facts)} is not an object of facts of one act", place="facts")
+        said = self._read({"acts": [{"id": act, **own}]})
+        happened = None if when is None else milliseconds(when, self._began, "when")
+
+        def after(known: Known, now: int) -> tuple[IncidentStep, Known]:
+            step = self._step(kind, now, source, act=act, when=happened, said=said if own else {})
+            return step, in_act(known, kind, act, said, now if happened is None else happened)
+
+        return self._take(after, at)
+
+    def _take(self, change: _Change, at: Time) -> IncidentChange:
+        with self._lock:
+            if self._closed:
+                raise SroPolicyError("the incident is closed: it takes no more steps")
+            now = milliseconds(at, self._began, "at")
+            if now < self.now:
+                problem = f"{in_words(now)} comes before the last step, at {in_words(self.now)}"
+                raise InputError(f"{problem}: what happened earlier has `when`", place="at")
+            step, known = change(self._known, now)
+            check(known, now)
+            before, after = effective(self._known), effective(known)
+            decision = self._judged(after)
+            found = change_of(step, (before, self._decision), (after, decision), self._supposed)
+            if self._kept is not None:
+                self._kept.keep(found)
+            gone = tuple(atom for atom in self._known if atom not in known)
+            said = {atom: value for atom, value in known.items() if self._known.get(atom) != value}
+            self._deltas.append(_Delta(said, gone))
+            self._steps.append(step)
+            self._known, self._decision = known, decision
+            return found
+
+    def _step(
+        self,
+        kind: StepKind,
+        now: int,
+        source: object,
+        *,
+        act: str | None = None,
+        when: int | None = None,
+        said: Known | None = None,
+        names: tuple[str, ...] = (),
+    ) -> IncidentStep:
+        return IncidentStep(
+            number=len(self._steps),
+            kind=kind,
+            at=now,
+            source=checked_source(source),
+            act=act,
+            when=when,
+            said=json_of(said or {}),
+            names=names,
+        )
+
+    def _read(self, content: object) -> dict[Atom, Value]:
+        return self._saying.read(content, lambda value, place: milliseconds(value, self._began, place))
+
+    def _known_at(self, time: Time) -> Known:
+        until = milliseconds(time, self._began, "time")
+        known: dict[Atom, Value] = {}
+        with self._lock:
+            for step, delta in zip(self._steps, self._deltas, strict=True):
+                if step.at > until:
+                    break
+                for atom in delta.gone:
+                    del known[atom]
+                known.update(delta.said)
+        return known
+
+    def _case(self, known: Known) -> dict[str, object]:
+        said = json_of(effective(known))
+        said.pop("moments", None)
+        event = {} if self._event is None else {"event": self._event}
+        settings = {"settings": dict(self._settings)} if self._settings else {}
+        return {**said, **event, **settings}
+
+    def _snapshot(self, known: Known) -> Snapshot:
+        return snapshot_of(known, self._ready.bound.policy.vocabulary, self._event, self._settings)
+
+    def _judged(self, known: Known) -> Decision:
+        snapshot = self._snapshot(known)
+        return judge(self._ready, snapshot, CaseExplainer(self._ready, snapshot))
+
+    def _supposed(self, known: Known, act: str | None) -> Decision:
+        return judge(self._ready, self._snapshot(known), supposed=True, only=act)
+
+
+def checked_source(value: object) -> Source:
+    """Return a source.
+
+    Raises :class:`~sro_policy.errors.InputError` for one that there is not.
+    """
+    name = plain_text(value)
+    for source in SOURCES:
+        if name == source:
+            return source
+    hint = nearest(name, SOURCES) if name is not None else ""
+    hint = hint or f"; it is one of {', '.join(SOURCES)}"
+    raise InputError(f"unknown source {quoted(value)}{hint}", place="source")

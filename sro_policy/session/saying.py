@@ -1,0 +1,142 @@
+"""What a caller says, checked as a case is, as the pieces that it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, final
+
+import attrs
+
+from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.evaluation.document import Limits
+from sro_policy.evaluation.plain import plain_list, plain_object, plain_text
+from sro_policy.evaluation.structure import Structurer
+from sro_policy.policy import Policy
+from sro_policy.session.atoms import ACT, AS_OF, CASE, MOMENT, REASON, Atom, Known, Value, acts_of, atoms_of
+from sro_policy.session.moments import BEGAN, ENDED, MOMENTS
+
+_FIXED: Final = {
+    "settings": "settings are those that the incident was opened with",
+    "event": "the event is the one that the incident was opened with",
+}
+_STAGE: Final = "act.stage"
+
+
+@final
+@attrs.frozen(eq=False)
+class Saying:
+    """Checks what is said of an incident under one policy."""
+
+    policy: Policy
+    structurer: Structurer
+    limits: Limits
+
+    def read(self, content: object, moment: Callable[[object, str], int]) -> dict[Atom, Value]:
+        """Return what is said in the shape of a case, with ``moments`` beside it; ``moment`` reads the time of one.
+
+        Raises :class:`~sro_policy.errors.InputError` with the place and what is wrong there.
+        """
+        whole = plain_object(content, "")
+        moments = None if whole is None else whole.pop("moments", None)
+        snapshot = self.structurer.snapshot(content if whole is None else whole, self.limits)
+        said = dict(atoms_of(snapshot))
+        for name, problem in _FIXED.items():
+            if getattr(snapshot, name):
+                raise InputError(problem, place=name)
+        _refuse_stages(said)
+        return {**said, **dict(self._moments(moments, moment))}
+
+    def _moments(self, said: object, moment: Callable[[object, str], int]) -> list[tuple[Atom, Value]]:
+        if said is None:
+            return []
+        found = plain_object(said, "moments")
+        if found is None:
+            raise InputError(f"{quoted(said)} is not an object of moments", place="moments")
+        return [
+            (self.moment(name), moment(value, f"moments.{name}")) for name, value in found.items() if value is not None
+        ]
+
+    @staticmethod
+    def moment(name: str) -> Atom:
+        """Return where a moment belongs, ``staff_notified`` or ``began@a1``.
+
+        Raises :class:`~sro_policy.errors.InputError` for one that there is not.
+        """
+        moment, at, act = name.partition("@")
+        if at and moment in {BEGAN, ENDED} and act:
+            return Atom(act, MOMENT, moment)
+        if not at and moment in MOMENTS:
+            return Atom(CASE, MOMENT, moment)
+        valid = [*MOMENTS, f"{BEGAN}@{act or 'a1'}", f"{ENDED}@{act or 'a1'}"]
+        raise InputError(f"unknown moment {quoted(name)}{nearest(name, valid)}", place="moments")
+
+    def named(self, name: str, act: str | None, known: Known) -> list[Atom]:
+        """Return the pieces that are known under a name: a fact by its key, a member of it, a reason or a moment.
+
+        ``act`` is the act whose fact it is. Raises :class:`~sro_policy.errors.InputError` for a name that is none, and
+        for one of which nothing is known.
+        """
+        wanted = self._wanted(name, act)
+        found = [atom for atom in known if atom[: len(wanted)] == wanted]
+        if wanted[1:] == (ACT,):
+            found = [atom for atom in known if atom.subject == act]
+        if not found:
+            of = f" of act {quoted(act)}" if act is not None else ""
+            raise InputError(f"nothing is known of {quoted(name)}{of}, so nothing can be withdrawn")
+        return found
+
+    def _wanted(self, name: str, act: str | None) -> tuple[str, ...]:
+        head, _, rest = name.partition(".")
+        if head == "moments":
+            return self.moment(rest)
+        if head == "reasons":
+            rule, at, subject = rest.rpartition("@")
+            if not at:
+                raise InputError("a reason is named by rule and subject, `reasons.rule@subject`")
+            return Atom(subject, REASON, rule)
+        if name == AS_OF:
+            return (CASE, AS_OF)
+        is_of_act = head == "act"
+        if is_of_act is not (act is not None):
+            raise InputError(
+                f"{quoted(name)} is {'a fact of an act: say of which' if is_of_act else 'no fact of an act'}"
+            )
+        if name == ACT:
+            return (str(act), ACT)
+        subject = str(act) if is_of_act else head
+        facts = self.policy.vocabulary.facts
+        if name in facts:
+            return (subject, name)
+        key, _, member = name.rpartition(".")
+        if key in facts and member in {v.name.removeprefix(f"{key}.") for v in facts[key].variables}:
+            return Atom(subject, key, member)
+        raise InputError(f"unknown fact {quoted(name)}{nearest(name, facts)}")
+
+
+def _refuse_stages(said: Known) -> None:
+    for atom in said:
+        if atom.fact == _STAGE:
+            place = f"acts[{acts_of(said).index(atom.subject)}].stage"
+            raise InputError("whether an act is done follows from its beginning and end", place=place)
+
+
+def listed_names(names: object) -> tuple[str, ...]:
+    """Return names that are given as a list of texts.
+
+    Raises :class:`~sro_policy.errors.InputError` for anything else, and for none.
+    """
+    found = plain_list(names, "names", 1000)
+    if not found:
+        raise InputError("name what is withdrawn", place="names")
+    return tuple(text_of(name, f"names[{index}]") for index, name in enumerate(found))
+
+
+def text_of(value: object, place: str) -> str:
+    """Return the text that a name is.
+
+    Raises :class:`~sro_policy.errors.InputError` for anything else.
+    """
+    text = plain_text(value)
+    if text is None:
+        raise InputError(f"{quoted(value)} is not text", place=place)
+    return text

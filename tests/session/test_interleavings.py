@@ -1,0 +1,213 @@
+"""Whatever comes in, and in whatever order: the views are what a decision from scratch is, and changes add up."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from sro_policy import Decision, InputError, evaluate
+from sro_policy.session import SOURCES, LiveIncident, open_incident
+from sro_policy.session.differences import between, joined
+
+from ..engines.coloured import needs_durable
+
+_FACTS = {
+    "officer": {"is_sro": st.booleans()},
+    "incident": {
+        "crime_alleged": st.booleans(),
+        "school_rule_alleged": st.booleans(),
+        "crime_is_pretext": st.booleans(),
+        "person_role": st.sampled_from(["student_here", "visitor"]),
+        "weapon": st.booleans(),
+    },
+    "act": {
+        "kind": st.sampled_from(["command", "custodial_arrest", "presence"]),
+        "in_school": st.booleans(),
+        "uses_force": st.booleans(),
+        "custody_for_offense": st.booleans(),
+        "arrest_avoidable": st.booleans(),
+        "exigency": st.booleans(),
+        "in_view_of_students": st.booleans(),
+        "staff_notified_before": st.booleans(),
+        "staff_present": st.booleans(),
+        "purposes": st.dictionaries(st.sampled_from(["school_rule", "crime", "safety"]), st.booleans(), min_size=1),
+    },
+}
+_ACTS = st.sampled_from(["a1", "a2"])
+_SECONDS = st.integers(0, 2)
+_SAID = st.tuples(st.sampled_from(["learn", "correct"]), st.sampled_from(["officer", "incident", "act"]))
+
+
+class Written:
+    """What was said, written down as a case by other means than the library's."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, dict[str, Any]] = {}
+        self.acts: dict[str, dict[str, Any]] = {}
+        self.moments: dict[str, int] = {}
+        self.times: dict[str, dict[str, int]] = {}
+
+    def holder(self, subject: str, act: str) -> dict[str, Any]:
+        return self.acts.setdefault(act, {}) if subject == "act" else self.parts.setdefault(subject, {})
+
+    def case(self) -> dict[str, Any]:
+        acts = []
+        for act, facts in self.acts.items():
+            times = self.times.get(act, {})
+            acts.append({"id": act, **copy.deepcopy(facts), **self.following(times)})
+        return {**{part: dict(facts) for part, facts in self.parts.items() if facts}, "acts": acts}
+
+    def following(self, times: dict[str, int]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if "ended" in times:
+            found["stage"] = "done"
+        if "began" not in times:
+            return found
+        told, came = self.moments.get("staff_notified"), self.moments.get("staff_arrived")
+        if told is not None and told != times["began"]:
+            found["staff_notified_before"] = told < times["began"]
+        if came is not None:
+            # One second is the least time here: whoever was there in any second of the act was there.
+            last = times.get("ended", 10_000)
+            seconds = range(times["began"], max(last, times["began"] + 1))
+            if any(second >= came for second in seconds):
+                found["staff_present"] = True
+            elif "ended" in times:
+                found["staff_present"] = False
+        return found
+
+
+class Interleavings(RuleBasedStateMachine):
+    """An incident and what was written down of it, side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0
+        self.written = Written()
+        self.seen: list[tuple[int, dict[str, Any]]] = []
+        self.sum: Any = ()
+
+    @initialize(known=st.booleans())
+    def opens(self, known: bool) -> None:
+        case: dict[str, Any] = {"officer": {"is_sro": True}} if known else {}
+        self.incident: LiveIncident = open_incident(case=case, engine="table")
+        self.written.parts = {part: dict(facts) for part, facts in case.items()}
+        self.first = self.incident.final
+        self.seen.append((0, self.written.case()))
+
+    def takes(self, step: Any, written: Written) -> None:
+        """Take a step; where it is refused, nothing may have changed."""
+        before = (self.incident.final, self.incident.steps, self.incident.case)
+        try:
+            change = step()
+        except InputError:
+            assert (self.incident.final, self.incident.steps, self.incident.case) == before
+            return
+        self.written = written
+        self.seen.append((self.now, written.case()))
+        self.sum = joined(self.sum, [one.otherwise for one in change.findings])
+
+    @rule(how=_SAID, act=_ACTS, data=st.data(), wait=_SECONDS, source=st.sampled_from(SOURCES))
+    def says(self, how: tuple[str, str], act: str, data: st.DataObject, wait: int, source: Any) -> None:
+        kind, subject = how
+        names = data.draw(st.lists(st.sampled_from(sorted(_FACTS[subject])), min_size=1, max_size=3, unique=True))
+        said = {name: data.draw(_FACTS[subject][name]) for name in names}
+        self.now += wait
+        written = copy.deepcopy(self.written)
+        holder = written.holder(subject, act)
+        for name, value in said.items():
+            holder[name] = {**holder.get(name, {}), **value} if isinstance(value, dict) else value
+        content = {"acts": [{"id": act, **said}]} if subject == "act" else {subject: said}
+        self.takes(lambda: getattr(self.incident, kind)(content, at=self.now, source=source), written)
+
+    @rule(act=_ACTS, data=st.data(), wait=_SECONDS)
+    def withdraws(self, act: str, data: st.DataObject, wait: int) -> None:
+        subject = data.draw(st.sampled_from(["officer", "incident", "act"]))
+        name = data.draw(st.sampled_from(sorted(_FACTS[subject])))
+        self.now += wait
+        written = copy.deepcopy(self.written)
+        written.holder(subject, act).pop(name, None)
+        of = act if subject == "act" else None
+        self.takes(lambda: self.incident.withdraw(f"{subject}.{name}", act=of, at=self.now), written)
+
+    @rule(kind=st.sampled_from(["begin", "carry_on", "end"]), act=_ACTS, wait=_SECONDS, earlier=_SECONDS)
+    def acts(self, kind: str, act: str, wait: int, earlier: int) -> None:
+        self.now += wait
+        written = copy.deepcopy(self.written)
+        written.holder("act", act)
+        if kind == "carry_on":
+            self.takes(lambda: self.incident.carry_on(act, at=self.now), written)
+            return
+        when = self.now - earlier
+        written.times.setdefault(act, {})["began" if kind == "begin" else "ended"] = when
+        self.takes(lambda: getattr(self.incident, kind)(act, at=self.now, when=when), written)
+
+    @rule(moment=st.sampled_from(["staff_notified", "staff_arrived"]), wait=_SECONDS, earlier=_SECONDS)
+    def happens(self, moment: str, wait: int, earlier: int) -> None:
+        self.now += wait
+        written = copy.deepcopy(self.written)
+        written.moments[moment] = self.now - earlier
+        self.takes(lambda: self.incident.happened(moment, at=self.now, when=self.now - earlier), written)
+
+    @precondition(lambda self: len(self.seen) > 3)
+    @rule()
+    def branches(self) -> None:
+        """What a branch does is nothing to the incident that it left."""
+        before = self.incident.final
+        twin = self.incident.branch()
+        twin.happened("staff_left", at=self.now) if "staff_arrived" in self.written.moments else None
+        twin.close()
+        assert self.incident.final == before
+
+    @invariant()
+    def the_final_view_is_a_decision_from_scratch(self) -> None:
+        if not self.seen:
+            return
+        assert self.incident.final == evaluate(self.written.case(), engine="table")
+        assert self.incident.final == evaluate(self.incident.case, engine="table")
+
+    @invariant()
+    def each_time_has_what_was_known_then(self) -> None:
+        for time in {time for time, _ in self.seen[-4:]}:
+            last = [case for at, case in self.seen if at <= time][-1]
+            assert self.incident.as_known_at(time) == evaluate(last, engine="table")
+
+    @invariant()
+    def changes_add_up(self) -> None:
+        if self.seen:
+            assert by_place(self.sum) == by_place(between(self.first.findings, self.incident.final.findings))
+
+
+def by_place(items: Any) -> dict[tuple[str, str], Any]:
+    return {(one.rule, one.subject): (one.before, one.after) for one in items}
+
+
+Interleavings.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+TestInterleavings = Interleavings.TestCase
+
+
+def test_views_of_a_time_before_the_beginning_know_nothing() -> None:
+    """Before an incident was opened nothing of it was known."""
+    incident = open_incident(case={"incident": {"weapon": True}}, engine="table")
+    nothing: Decision = incident.as_known_at(-1)
+    assert nothing == evaluate({}, engine="table")
+    assert incident.case_as_known_at(-1) == {}
+
+
+@needs_durable
+def test_both_engines_change_the_same() -> None:
+    """A change is the same whichever engine judges."""
+    one, two = (open_incident(case={"officer": {"is_sro": True}}, engine=name) for name in ("table", "durable"))
+    facts = {"acts": [{"id": "a1", "arrest_avoidable": True}]}
+    changes = [
+        (incident.begin("a1", {"kind": "custodial_arrest", "in_school": True}, at=1), incident.learn(facts, at=2))
+        for incident in (one, two)
+    ]
+    assert [change.digest for change in changes[0]] == [change.digest for change in changes[1]]
+    assert changes[0] == changes[1]
