@@ -287,13 +287,24 @@ def test_a_child_that_hangs_dies_or_raises_takes_nothing_with_it() -> None:
     assert "ValueError: out of order" in found[3].how
 
 
-def test_children_end_with_whoever_waits_for_them() -> None:
+def test_children_end_with_whoever_waits_for_them(tmp_path: Path) -> None:
     """Where nobody waits any longer for what is still running, it is ended, and leaves no process behind."""
-    answers = in_children([lambda: "a", lambda: time.sleep(60)], 2, limit=60)
+    says = tmp_path / "pid"
+
+    def sleeps() -> None:
+        says.write_text(str(os.getpid()), encoding="utf-8")
+        time.sleep(60)
+
+    def waits() -> str:
+        while not (says.exists() and says.read_text(encoding="utf-8")):
+            time.sleep(0.01)
+        return "a"
+
+    answers = in_children([waits, sleeps], 2, limit=60)
     assert next(answers) == (0, "a")
-    answers.close()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    answers.close()  # type: ignore[attr-defined]
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(says.read_text(encoding="utf-8")), 0)
 
 
 def test_the_verb_tells_survivors_and_what_would_notice_them(tmp_path: Path) -> None:
