@@ -50,8 +50,11 @@ class DatabaseJournal(Journal):
         with told_by_sqlite("read", self.path):
             chain = read_rows(self._base, self.path)
         kept = chain.kept(None)
-        with told_by_sqlite("written", self.path):
+        with _transaction, told_by_sqlite("written", self.path):
+            # SQLite opens what can only be read without a word, and begins a transaction on it as well. Only to write
+            # something, whatever it is, shows that it can be written, and the file beside it by which that is undone.
             self._base.execute("BEGIN IMMEDIATE")
+            self._base.execute("PRAGMA user_version = 0")
             self._base.execute("ROLLBACK")
         self._at = chain.at
         return kept
