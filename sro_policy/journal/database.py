@@ -22,9 +22,10 @@ from sro_policy.journal.kept import Kept
 from sro_policy.journal.rows import TABLE, connect, read_rows, told_by_sqlite
 from sro_policy.journal.system import force_folder, never_forked_within
 
-# Under EXTRA, what was committed survives a loss of power. Under NORMAL the last transaction can be undone by one until
-# the folder is forced to the disk, and nothing else. OFF could leave a database that cannot be read.
-_SYNCHRONOUS = {"step": "EXTRA", "second": "NORMAL", "close": "NORMAL"}
+# Under EXTRA, what was committed survives a loss of power. Under FULL the last transaction can be undone by one until
+# the folder is forced to the disk, and nothing else. NORMAL and OFF could leave a database that cannot be read: by what
+# a transaction is undone need not be on the disk, on some file systems, when the database itself is written.
+_SYNCHRONOUS = {"step": "EXTRA", "second": "FULL", "close": "FULL"}
 
 # A child that was forked amid a transaction would undo it, in the file of its parent.
 _transaction = threading.RLock()

@@ -90,9 +90,9 @@ def test_a_journal_is_forced_when_it_is_closed(tmp_path: Path, disk: Disk) -> No
     assert disk.took() == {"file": 1}
 
 
-@pytest.mark.parametrize(("fsync", "level"), [("step", 3), ("second", 1), ("close", 1)])
+@pytest.mark.parametrize(("fsync", "level"), [("step", 3), ("second", 2), ("close", 2)])
 def test_a_database_forces_by_itself_as_much_as_is_asked(tmp_path: Path, disk: Disk, fsync: Fsync, level: int) -> None:
-    """`EXTRA` where each step must outlast a loss of power; else `NORMAL`, and the folder where it is due."""
+    """`EXTRA` where each step must outlast a loss of power; else `FULL`, and the folder where it is due."""
     journal = create_journal(tmp_path / "j.db", HEADER, fsync=fsync)
     assert isinstance(journal, DatabaseJournal)
     assert journal._base.execute("PRAGMA synchronous").fetchone() == (level,)
@@ -110,7 +110,7 @@ def test_a_database_forces_by_itself_as_much_as_is_asked(tmp_path: Path, disk: D
 
 
 @pytest.mark.parametrize("chosen", FORMATS)
-@pytest.mark.parametrize(("error", "is_told"), [(errno.EINVAL, False), (errno.EIO, True)])
+@pytest.mark.parametrize(("error", "is_told"), [(errno.EINVAL, False), (errno.ENOTSUP, False), (errno.EIO, True)])
 def test_a_folder_that_cannot_be_forced_is_told_unless_the_system_has_no_such_thing(
     tmp_path: Path, disk: Disk, chosen: Format, error: int, is_told: bool
 ) -> None:
