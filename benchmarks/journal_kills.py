@@ -1,7 +1,7 @@
 """Writers of journals that are killed at random points: whether anything that was acknowledged is lost.
 
-Each run has a process of its own that writes until it is killed, and says of each step that it was acknowledged. Then
-the journal is read, gone on with, and read again.
+Each run has a process of its own that writes until it is killed, perhaps before its header is there, and says of that
+and of each step that it was acknowledged. Then the journal is read, gone on with, and read again.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ def main() -> None:
             for run in range(asked.runs):
                 fsync: Fsync = get_args(Fsync)[run % 3]
                 path = Path(folder) / f"{run}.{chosen}"
-                acknowledged = killed(path, chosen, fsync, after=pick.uniform(0.0, 0.2))
-                found[chosen, "steps acknowledged"] += acknowledged
+                said = killed(path, chosen, fsync, since="starts", after=pick.uniform(0.0, 0.2))
+                found[chosen, "steps acknowledged"] += said.steps
                 try:
                     kept = read_journal(path)
                     journal, again = continue_journal(path)
                     with journal:
                         journal.append({"last": True})
                     whole = read_journal(path).entries == (*kept.entries, {"last": True}) and again == kept
-                except (JournalError, FileNotFoundError) as error:
-                    # Where it was killed before its header was written, nothing was acknowledged.
-                    found[chosen, "nothing there yet" if not acknowledged else "not recovered"] += 1
-                    print(f"{chosen} {fsync}: {acknowledged} acknowledged, {error}")
+                except JournalError as error:
+                    # Where it was killed before its header was written, nothing was acknowledged, not even that.
+                    found[chosen, "not recovered" if said.header else "nothing there yet"] += 1
+                    print(f"{chosen} {fsync}: {said.steps} acknowledged, {error}")
                     continue
                 found[chosen, "recovered" if whole else "not recovered"] += 1
                 found[chosen, "cut off"] += kept.cut is not None
                 expected = [entry(number) for number in range(len(kept.entries))]
-                found[chosen, "lost"] += list(kept.entries) != expected or len(kept.entries) < acknowledged
+                found[chosen, "lost"] += list(kept.entries) != expected or len(kept.entries) < said.steps
     for (chosen, what), number in sorted(found.items()):
         print(f"{chosen:7} {what:20} {number:,}")
     save(asked.json, {f"{chosen} {what}": number for (chosen, what), number in found.items()})
