@@ -92,6 +92,27 @@ def test_zeros_at_the_end_are_what_a_system_leaves_that_crashed(tmp_path: Path, 
         assert path.read_bytes() == data
 
 
+@pytest.mark.parametrize("lost", [0, 1, 30])
+def test_a_hole_before_later_lines_is_refused_and_never_misread(tmp_path: Path, lost: int) -> None:
+    """A system that crashed may have written what came later, and zeros before it: what is read is a beginning."""
+    path = made(tmp_path / "j.jsonl")
+    data, whole = path.read_bytes(), read_journal(path)
+    data = data[: len(data) - lost]
+    last_end = data.rindex(b"\n")
+    for begin in range(0, len(data), 7):
+        for end in range(begin + 1, len(data), 31):
+            path.write_bytes(data[:begin] + bytes(end - begin) + data[end:])
+            before = data[:begin].count(b"\n")
+            try:
+                kept = read_journal(path)
+            except JournalError as error:
+                assert error.place == f"{path}: line {before + 1}" or (before, error.place) == (0, str(path))
+            else:
+                assert end > last_end, "a line was left out of which there is another after it"
+                assert kept.cut == Cut(len(data) - data.rindex(b"\n", 0, begin) - 1, before - 1)
+                assert (kept.entries, kept.digests) == (whole.entries[: before - 1], whole.digests[: before - 1])
+
+
 @pytest.mark.parametrize(
     "tail",
     [b"hello", b"{}", b'{"digest": 1', b"[", b"\0\0x", b'"text"', b"null", b'{"digest":"x"}', b"1" * 10_000],

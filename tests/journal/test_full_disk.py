@@ -162,6 +162,22 @@ def test_where_the_disk_fails_with_steps_that_it_was_owed_no_more_is_taken(
     assert list(read_journal(tmp_path / "j").entries) == ENTRIES[:1]
 
 
+def test_where_the_disk_fails_and_was_owed_nothing_else_the_journal_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once a second as well: where the step before was forced, only the one that failed is taken back."""
+    now = 0.0
+    monkeypatch.setattr("sro_policy.journal.base.monotonic", lambda: now)
+    with create_journal(tmp_path / "j", HEADER, fsync="second") as journal:
+        now = 1.5
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", _raising)
+            with pytest.raises(JournalError, match=r"j: cannot be forced to the disk: no space left on device$"):
+                journal.append(ENTRIES[0])
+        journal.append(ENTRIES[1])
+    assert list(read_journal(tmp_path / "j").entries) == [ENTRIES[1]]
+
+
 @pytest.mark.parametrize("chosen", FORMATS)
 def test_a_journal_that_cannot_be_begun_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: Format
