@@ -151,6 +151,11 @@ def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 3] + "..."
 
 
+def on_one_line(text: str) -> str:
+    """Return what a user wrote, on one line and without anything that a terminal would obey."""
+    return printable(" ".join(text.split()))
+
+
 def printable(text: str) -> str:
     """Return a text with each character that cannot be printed written as its escape."""
     if text.isprintable():

@@ -9,6 +9,7 @@ from sro_policy.cli.output import clean
 from sro_policy.cli.page import CALM, HEADING, MEDIUM, NAME, QUIET, STRONG, Page, Piece
 from sro_policy.cli.words import Words, first_large, of_rule, of_subject, of_word
 from sro_policy.decision import Decision, Finding
+from sro_policy.explain.unverified import rests_on_unverified
 from sro_policy.policy import Policy
 
 _INDENT = 2
@@ -76,7 +77,7 @@ def _say_notes(page: Page, words: Words, finding: Finding, indent: int = _INDENT
             page.say(said, indent=indent + _INDENT, mark="  -")
         for setting in words.deciding(finding):
             page.say(f"Which of them counts is setting {setting}.", indent=indent)
-    rests = "Not verified: " if words.rests(finding) else "Not verified, and may come to matter: "
+    rests = "Not verified: " if rests_on_unverified(finding) else "Not verified, and may come to matter: "
     for figure in words.unverified(finding):
         page.say((rests, MEDIUM), f"{figure}.", indent=indent)
 

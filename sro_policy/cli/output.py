@@ -5,15 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import sys
 
-from sro_policy.errors import EngineFailedError, InputError, SroPolicyError, printable
+from sro_policy.errors import EngineFailedError, InputError, SroPolicyError, on_one_line
 
-
-def clean(text: str) -> str:
-    """Return what a user wrote, on one line and without anything that a terminal would obey."""
-    return printable(re.sub(r"\s+", " ", text).strip())
+clean = on_one_line
 
 
 def write_json(value: object) -> None:

@@ -9,6 +9,7 @@ from typing import final
 
 from sro_policy.cli.output import clean
 from sro_policy.decision import Finding, Limb
+from sro_policy.explain.unverified import unverified_figures
 from sro_policy.policy import BoundRule, Policy
 from sro_policy.vocabulary import PARTS, Computed, Fact
 from sro_policy.vocabulary.wording import spoken
@@ -112,21 +113,4 @@ class Words:
 
     def unverified(self, finding: Finding) -> list[str]:
         """Return the unverified figures on which a finding rests, or may rest once more is known."""
-        rule = self.rules[finding.rule]
-        awaited = {
-            figure
-            for item in rule.computed
-            if any(fact.key in finding.needs for fact in item.inputs)
-            for figure in item.figures
-        }
-        return [
-            f"{item.value} {item.unit} ({item.source})"
-            for item in rule.parameters
-            if not item.verified and (self.rests(finding) or item.name in awaited)
-        ]
-
-    @staticmethod
-    def rests(finding: Finding) -> bool:
-        """Say whether a finding rests on what is unverified: by its flag, or because it excuses by that alone."""
-        excused = finding.force == "need_not" and finding.status == "met"
-        return excused or "unverified_parameter" in finding.flags
+        return unverified_figures(self.rules[finding.rule], finding)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sro_policy.errors import printable
+from sro_policy.errors import on_one_line
 from sro_policy.exact.lifting import AS_OF
 from sro_policy.vocabulary.wording import day_in_words, listed, spoken
 
@@ -64,7 +64,7 @@ def _comes_to(why: Explanation) -> str:
             "violated": "This duty was not kept",
             "would depart": "Doing this would not follow this advice",
             "departed with reason": "This advice was not followed. The reason given: "
-            f"“{_on_one_line(why.reason)}”. Whether it is good enough is for a person to "
+            f"“{on_one_line(why.reason or '')}”. Whether it is good enough is for a person to "
             "decide. The advice applies and was not followed",
         }.get(why.word, "This advice was not followed")
     return {
@@ -74,11 +74,6 @@ def _comes_to(why: Explanation) -> str:
         "due": f"This {duty} applies, and whether it is kept is not known yet. It applies",
         "met": "This is permitted" if why.word == "permitted" else f"This {duty} applies and is kept",
     }[why.status]
-
-
-def _on_one_line(text: str | None) -> str:
-    """Return what somebody wrote so that none of its lines can pass for one of the explanation."""
-    return printable(" ".join((text or "").split()))
 
 
 def _said(ground: Ground) -> str:

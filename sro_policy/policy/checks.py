@@ -26,7 +26,7 @@ def check(policy: Policy) -> None:
         for clause in section.clauses:
             _listed(policy, clause)
             for rule in clause.rules:
-                _cited(policy, rule, f"{section.number}/{rule.name}")
+                _cited(policy, rule, section.rule_id(rule))
     if policy.strength is not None:
         _selectable(policy, policy.strength, "the strength of the verbs")
     _aliases(policy)
@@ -41,7 +41,7 @@ def _names(policy: Policy) -> None:
                 for flag in rule.flags:
                     if words.setdefault(flag.name, flag.says) != flag.says:
                         raise PolicyError(f"the flag `{flag.name}` says two things")
-                rule_id = f"{section.number}/{rule.name}"
+                rule_id = section.rule_id(rule)
                 if rule_id in rules:
                     raise PolicyError(f"two rules are called `{rule_id}`")
                 rules.add(rule_id)

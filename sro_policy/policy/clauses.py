@@ -83,3 +83,7 @@ class Section:
             raise PolicyError(
                 f"section `{self.number}`: {quoted(self.layer)} is no layer{nearest(str(self.layer), get_args(Layer))}"
             )
+
+    def rule_id(self, rule: Rule) -> str:
+        """Return the full id of one of its rules."""
+        return f"{self.number}/{rule.name}"

@@ -113,6 +113,10 @@ class Policy:
         """Return the section that holds the clause."""
         return next(s for s in self.sections if any(c.id == clause_id for c in s.clauses))
 
+    def clause_of(self, rule_id: str) -> Clause:
+        """Return the clause under which a rule stands."""
+        return next(c for s in self.sections for c in s.clauses for r in c.rules if s.rule_id(r) == rule_id)
+
     @cached_property
     def constraints(self) -> tuple[Constraint, ...]:
         """What every record keeps."""
@@ -209,7 +213,7 @@ class _Binder:
     left_to_choice: bool
 
     def bind(self, rule: Rule, clause: Clause, section: Section) -> BoundRule:
-        rule_id = f"{section.number}/{rule.name}"
+        rule_id = section.rule_id(rule)
         conduct = None if rule.conduct is None else self._settled(rule_id, rule.conduct)
         when = self._settled(rule_id, rule.when)
         subject = self._subject(rule_id, when, conduct)

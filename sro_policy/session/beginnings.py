@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import final
 
@@ -21,7 +22,7 @@ from sro_policy.session.entries import entry_of, header_of
 from sro_policy.session.incident import LiveIncident
 from sro_policy.session.opening import opened
 from sro_policy.session.replaying import replayed
-from sro_policy.session.retaking import retake
+from sro_policy.session.retaking import retaken
 from sro_policy.session.steps import Source
 
 
@@ -96,9 +97,8 @@ def keep_journal(incident: LiveIncident, path: Path | str, *, fsync: Fsync = "st
             raise InputError("the incident has a journal: branch it, and begin one for the branch")
         journal = create_journal(path, header_of(incident), fsync=fsync)
         try:
-            again = incident.from_the_opening()
-            for step in incident.steps[1:]:
-                journal.append(entry_of(retake(again, step)))
+            for change in islice(retaken(incident), 1, None):
+                journal.append(entry_of(change))
         except BaseException:
             journal.close()
             raise

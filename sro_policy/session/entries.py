@@ -18,8 +18,9 @@ from sro_policy.record.making import engine as engine_version
 from sro_policy.record.making import library
 from sro_policy.record.reading import checked_digest, checked_object
 from sro_policy.session.changes import IncidentChange
-from sro_policy.session.incident import LiveIncident, checked_source
+from sro_policy.session.incident import LiveIncident
 from sro_policy.session.opening import opened
+from sro_policy.session.saying import checked_source
 from sro_policy.session.steps import IncidentStep, StepKind
 from sro_policy.session.times import check_zoned
 

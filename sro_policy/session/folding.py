@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from sro_policy.errors import InputError, quoted
 from sro_policy.session.atoms import ACT, AS_OF, CASE, MOMENT, REASON, Atom, Known, Value, acts_of
@@ -12,6 +13,19 @@ from sro_policy.session.steps import StepKind
 from sro_policy.session.times import in_words
 
 DONE = "done"
+
+
+class ActTimes(NamedTuple):
+    """When an act began and ended, in milliseconds since the incident began; ``None`` where nobody said."""
+
+    began: int | None
+    ended: int | None
+
+
+def times_of(known: Known, act: str) -> ActTimes:
+    """Return when an act began and ended, as far as that is known."""
+    began, ended = (known.get(Atom(act, MOMENT, name)) for name in (BEGAN, ENDED))
+    return ActTimes(None if began is None else _time(began), None if ended is None else _time(ended))
 
 
 def learned(known: Known, said: Known) -> Known:
@@ -50,7 +64,7 @@ def in_act(known: Known, kind: StepKind, act: str, said: Known, when: int) -> Kn
 
     Raises :class:`~sro_policy.errors.InputError` where that cannot be: an act begins once, and ends once it began.
     """
-    began, ended = (known.get(Atom(act, MOMENT, name)) for name in (BEGAN, ENDED))
+    began, ended = times_of(known, act)
     if known.get(Atom(act, "act.stage")) == DONE or ended is not None:
         raise InputError(f"act {quoted(act)} is done", place="act")
     if kind == "begin":
@@ -111,11 +125,11 @@ def effective(known: Known) -> Known:
 
 
 def _following(known: Known, act: str, moments: Mapping[str, int]) -> Iterator[tuple[Atom, Value]]:
-    began, ended = (known.get(Atom(act, MOMENT, name)) for name in (BEGAN, ENDED))
+    began, ended = times_of(known, act)
     if ended is not None:
         yield Atom(act, "act.stage"), DONE
     if began is not None:
-        for fact, value in following(moments, _time(began), None if ended is None else _time(ended)):
+        for fact, value in following(moments, began, ended):
             yield Atom(act, fact), value
 
 

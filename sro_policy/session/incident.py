@@ -9,18 +9,20 @@ from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, final
 
 from sro_policy.decision import Decision
-from sro_policy.errors import InputError, SroPolicyError, nearest, quoted
+from sro_policy.errors import InputError, SroPolicyError, quoted
 from sro_policy.evaluation.compiled import CompiledPolicy
 from sro_policy.evaluation.judging import judge
-from sro_policy.evaluation.plain import plain_object, plain_text
+from sro_policy.evaluation.plain import plain_object
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.explain.explainer import CaseExplainer
-from sro_policy.session.atoms import Atom, Known, Value, json_of, snapshot_of
+from sro_policy.policy import BoundPolicy
+from sro_policy.session.atoms import CASE, Atom, Known, Value, acts_of, json_of, snapshot_of
 from sro_policy.session.changes import IncidentChange, change_of
-from sro_policy.session.folding import check, corrected, effective, in_act, learned
-from sro_policy.session.saying import Saying, listed_names, text_of
-from sro_policy.session.steps import SOURCES, IncidentStep, Source, StepKind
+from sro_policy.session.folding import ActTimes, check, corrected, effective, in_act, learned, times_of
+from sro_policy.session.saying import Saying, checked_source, listed_names, text_of
+from sro_policy.session.steps import IncidentStep, Source, StepKind
 from sro_policy.session.times import Time, in_words, milliseconds
+from sro_policy.vocabulary import PARTS
 
 
 class Kept(Protocol):
@@ -167,9 +169,15 @@ class LiveIncident:
         """The decision on all that is known by now, whenever it became known."""
         return self._decision
 
-    def as_known_at(self, time: Time) -> Decision:
-        """Return the decision on what was known at a time alone: by it an act of that time can be judged."""
-        return self._judged(effective(self._known_at(time)))
+    def as_known_at(self, time: Time, *, act: str | None = None) -> Decision:
+        """Return the decision on what was known at a time alone: by it an act of that time can be judged.
+
+        ``act`` leaves out all others: no finding on an act rests on another one, and there may be a thousand.
+        """
+        known = effective(self._known_at(time))
+        if act is not None:
+            known = {atom: value for atom, value in known.items() if atom.subject in {CASE, act, *PARTS}}
+        return self._judged(known)
 
     @property
     def case(self) -> dict[str, object]:
@@ -184,6 +192,12 @@ class LiveIncident:
     def steps(self) -> tuple[IncidentStep, ...]:
         """Every step, the opening first."""
         return tuple(self._steps)
+
+    @property
+    def acts(self) -> Mapping[str, ActTimes]:
+        """Each act with when it began and ended, as far as that is known by now, in the order in which they came."""
+        known = self._known
+        return {act: times_of(known, act) for act in acts_of(known)}
 
     @property
     def began(self) -> dt.datetime | None:
@@ -222,6 +236,11 @@ class LiveIncident:
         self.close()
 
     # How a step is taken
+
+    @property
+    def bound(self) -> BoundPolicy:
+        """The policy, as the settings of the incident have it read."""
+        return self._ready.bound
 
     @property
     def event(self) -> str | None:
@@ -352,17 +371,3 @@ class LiveIncident:
 
     def _supposed(self, known: Known, act: str | None) -> Decision:
         return judge(self._ready, self._snapshot(known), supposed=True, only=act)
-
-
-def checked_source(value: object) -> Source:
-    """Return a source.
-
-    Raises :class:`~sro_policy.errors.InputError` for one that there is not.
-    """
-    name = plain_text(value)
-    for source in SOURCES:
-        if name == source:
-            return source
-    hint = nearest(name, SOURCES) if name is not None else ""
-    hint = hint or f"; it is one of {', '.join(SOURCES)}"
-    raise InputError(f"unknown source {quoted(value)}{hint}", place="source")

@@ -11,8 +11,8 @@ from sro_policy.evaluation.judging import checked, structurer_for
 from sro_policy.evaluation.records import Case
 from sro_policy.policy import Policy
 from sro_policy.session.atoms import atoms_of, json_of
-from sro_policy.session.incident import LiveIncident, checked_source
-from sro_policy.session.saying import Saying
+from sro_policy.session.incident import LiveIncident
+from sro_policy.session.saying import Saying, checked_source
 from sro_policy.session.steps import IncidentStep, Source
 from sro_policy.session.times import check_zoned
 

@@ -1,8 +1,8 @@
-"""Takes steps again that were taken before: those of a journal, or of an incident that gets one later."""
+"""Takes steps again that were taken before: of a journal, or of an incident that gets one or is reviewed later."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sro_policy.errors import InputError, placed_at, quoted
@@ -33,6 +33,14 @@ def retake(incident: LiveIncident, step: IncidentStep) -> IncidentChange:
         return incident.carry_on(step.act, facts, at=at, source=step.source)
     assert step.kind == "end", "an incident is opened once, and first"
     return incident.end(step.act, facts, at=at, when=when, source=step.source)
+
+
+def retaken(incident: LiveIncident) -> Iterator[IncidentChange]:
+    """Yield what each step of an incident changed, the opening first."""
+    again = incident.from_the_opening()
+    yield again.opened
+    for step in incident.steps[1:]:
+        yield retake(again, step)
 
 
 def _own_facts(step: IncidentStep) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from sro_policy.evaluation.structure import Structurer
 from sro_policy.policy import Policy
 from sro_policy.session.atoms import ACT, AS_OF, CASE, MOMENT, REASON, Atom, Known, Value, acts_of, atoms_of
 from sro_policy.session.moments import BEGAN, ENDED, MOMENTS
+from sro_policy.session.steps import SOURCES, Source
 
 _FIXED: Final = {
     "settings": "settings are those that the incident was opened with",
@@ -140,3 +141,17 @@ def text_of(value: object, place: str) -> str:
     if text is None:
         raise InputError(f"{quoted(value)} is not text", place=place)
     return text
+
+
+def checked_source(value: object) -> Source:
+    """Return a source.
+
+    Raises :class:`~sro_policy.errors.InputError` for one that there is not.
+    """
+    name = plain_text(value)
+    for source in SOURCES:
+        if name == source:
+            return source
+    hint = nearest(name, SOURCES) if name is not None else ""
+    hint = hint or f"; it is one of {', '.join(SOURCES)}"
+    raise InputError(f"unknown source {quoted(value)}{hint}", place="source")

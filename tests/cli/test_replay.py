@@ -51,7 +51,7 @@ def test_each_step_is_told_with_what_it_changed(journal: Path) -> None:
         "  - a weapon is involved (said before: no weapon is involved)",
         "  - act a1 ended, at 1:00.500",
         "  - act a1: the act is done",
-        "  - a reason was given for departing from 431.6/arrest-in-school",
+        "  - a reason was given for departing from 431.6.p2.s1",
         "  - no longer known: the person is 15 years old",
     ):
         assert f"{line}\n" in result.out

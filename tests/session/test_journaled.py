@@ -123,7 +123,7 @@ def test_a_journal_that_cannot_take_what_was_is_closed(tmp_path: Path, monkeypat
     """Where the steps so far cannot all be kept the incident has no journal, and the file can be had by others."""
     incident = open_incident(case=CASE)
     unfold(incident)
-    monkeypatch.setattr("sro_policy.session.beginnings.retake", lambda *_: 1 / 0)
+    monkeypatch.setattr("sro_policy.session.retaking.retake", lambda *_: 1 / 0)
     path = tmp_path / "e7.jsonl"
     with pytest.raises(ZeroDivisionError):
         keep_journal(incident, path)

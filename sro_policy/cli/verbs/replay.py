@@ -59,8 +59,8 @@ def _show(found: Replay) -> None:
 def _say(page: Page, change: IncidentChange) -> None:
     page.gap()
     page.say((clean(str(change.step)), NAME))
-    for fact in change.facts:
-        page.say(clean(worded(fact, POLICY_431.vocabulary)), indent=4, mark="  -")
+    for says in worded(change.facts, POLICY_431):
+        page.say(clean(says), indent=4, mark="  -")
     others = 0
     for one in change.findings:
         before, after = _word(one.before), _word(one.after)
