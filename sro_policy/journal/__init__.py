@@ -8,7 +8,7 @@ from __future__ import annotations
 from sro_policy.errors import JournalError
 from sro_policy.journal.base import Fsync, Journal
 from sro_policy.journal.kept import Cut, Kept
-from sro_policy.journal.opening import Format, continue_journal, create_journal, read_journal
+from sro_policy.journal.opening import Format, continue_journal, create_journal, is_journal, read_journal
 
 __all__ = [
     "Cut",
@@ -19,5 +19,6 @@ __all__ = [
     "Kept",
     "continue_journal",
     "create_journal",
+    "is_journal",
     "read_journal",
 ]

@@ -22,10 +22,12 @@ LARGEST = 1_000_000_000
 """Bytes of all lines together. What is more cannot be read again into memory."""
 
 _KEYS = {"n", "previous", "entry", "digest"}
-_OPENS = b'{"digest":"'
+OPENS: Final = b'{"digest":"'
+"""How every line begins."""
+
 _CLOSES = b'",'
 _DIGEST_BYTES = len("sha256:") + 64
-_REST = len(_OPENS) + _DIGEST_BYTES + len(_CLOSES)
+_REST = len(OPENS) + _DIGEST_BYTES + len(_CLOSES)
 
 
 @final
@@ -47,7 +49,7 @@ def written(n: int, previous: str | None, entry: dict[str, object]) -> tuple[byt
     said = {"n": n, "previous": previous, "entry": entry} | ({"journal": VERSION} if n == 0 else {})
     body = canonical(said)
     digest = _digest(body)
-    return _OPENS + digest.encode() + _CLOSES + body[1:], digest
+    return OPENS + digest.encode() + _CLOSES + body[1:], digest
 
 
 def read(line: bytes, n: int) -> Line:
@@ -72,7 +74,7 @@ def read(line: bytes, n: int) -> Line:
 
 def can_begin(part: bytes) -> bool:
     """Return whether a line can begin so."""
-    return _OPENS.startswith(part) or part.startswith(_OPENS)
+    return OPENS.startswith(part) or part.startswith(OPENS)
 
 
 def _digest(body: bytes) -> str:

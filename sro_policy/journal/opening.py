@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
@@ -20,6 +21,7 @@ Format: TypeAlias = Literal["jsonl", "sqlite"]
 """JSON Lines, or a database of SQLite."""
 
 _SQLITE_SUFFIXES = {".sqlite", ".sqlite3", ".db"}
+_SUFFIXES = {".jsonl", *_SQLITE_SUFFIXES}
 _MAGIC = b"SQLite format 3\0"
 _WITHOUT_A_LOG = b"\1\1"
 _BEGINNING = 20  # bytes, to the end of those two
@@ -90,6 +92,26 @@ def read_journal(path: Path | str) -> Kept:
     from sro_policy.journal.reading import read_database  # noqa: PLC0415 - not every Python has SQLite
 
     return read_database(checked)
+
+
+def is_journal(path: Path | str) -> bool:
+    """Return whether a file is to be read as a journal: by its name, or by how it begins.
+
+    A file that is not there, or cannot be read, is none unless its name says so; reading it says what is wrong.
+
+    Raises :class:`~sro_policy.errors.InputError` for a path that is none.
+    """
+    checked = checked_path(path)
+    if checked.suffix.lower() in _SUFFIXES:
+        return True
+    with suppress(OSError, JournalError):
+        refuse_odd(checked.lstat(), checked)  # what comes out of a pipe comes only once
+        with unless_in_use(checked) as is_free:
+            if not is_free:
+                return True
+            with open_there(checked, to_write=False) as file:
+                return file.read(len(_MAGIC)).startswith((_MAGIC, lines.OPENS))
+    return False
 
 
 def _check(value: object, valid: tuple[str, ...], place: str) -> None:
