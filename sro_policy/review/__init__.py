@@ -1,0 +1,31 @@
+"""Reviews of what was done: each clause, what was known when, and what could have been done.
+
+No score is in it. A vendor who needs one gives :func:`weighed` weights of their own. The page for a browser is made by
+:func:`sro_policy.review.page.as_page`, which needs the extra ``cli``.
+"""
+
+from sro_policy.review.csv_table import as_csv
+from sro_policy.review.markdown import as_markdown
+from sro_policy.review.outcomes import OUTCOMES, ReviewOutcome
+from sro_policy.review.reviewed import ActReview, AsKnown, CouldHave, Entry, Review, Reviewed, Turn
+from sro_policy.review.reviewing import review, review_case
+from sro_policy.review.weighing import Weigh, Weighed, weighed
+
+__all__ = [
+    "OUTCOMES",
+    "ActReview",
+    "AsKnown",
+    "CouldHave",
+    "Entry",
+    "Review",
+    "ReviewOutcome",
+    "Reviewed",
+    "Turn",
+    "Weigh",
+    "Weighed",
+    "as_csv",
+    "as_markdown",
+    "review",
+    "review_case",
+    "weighed",
+]

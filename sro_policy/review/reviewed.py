@@ -1,0 +1,211 @@
+"""What a review says: of each finding, of each act, and of each step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import final
+
+import attrs
+
+from sro_policy.decision import Change, Decision, Explanation, Finding
+from sro_policy.journal import Cut
+from sro_policy.review.outcomes import OUTCOMES, ReviewOutcome
+from sro_policy.session import ActTimes, IncidentStep
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Turn:
+    """A step after which a finding had another word.
+
+    ``at`` is in milliseconds since the incident began. ``before`` is ``None`` where there was no such finding, and
+    ``after`` where there is none any more. ``because`` are the facts of the step that brought it about, in words.
+    """
+
+    rule: str
+    clause: str
+    subject: str
+    step: int
+    at: int
+    before: str | None
+    after: str | None
+    because: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        return {**attrs.asdict(self), "because": list(self.because)}
+
+
+@final
+@attrs.frozen(kw_only=True)
+class AsKnown:
+    """What a finding was on what was known at a time, in milliseconds since the incident began.
+
+    ``outcome`` takes the act for done where it ended then, also where nobody knew that yet. ``word`` is what the
+    finding said at the time.
+    """
+
+    at: int
+    outcome: ReviewOutcome
+    word: str
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        return attrs.asdict(self)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class CouldHave:
+    """What could have been done, or still can be, so that a rule is kept.
+
+    ``since`` is from when the rule asked for it, on what was known then, and ``until`` when the act ended, in
+    milliseconds since the incident began. ``since`` is ``None`` where nothing was asked in time: then there is nothing
+    that the officer could have known to do, and ``ways`` is empty. Both are ``None`` where there is no timeline, or no
+    act. ``ways`` are least sets of facts that someone can act on, as they could have been otherwise at ``since``;
+    without a timeline, in the end.
+    """
+
+    since: int | None
+    until: int | None
+    ways: tuple[Change, ...]
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether anything could be known to do: not where an act ended before anything was asked."""
+        return self.since is not None or self.until is None
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        return {"since": self.since, "until": self.until, "ways": [way.to_json() for way in self.ways]}
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Reviewed:
+    """A finding, and all that a review says of it.
+
+    ``finding`` and ``outcome`` rest on all that is known in the end. ``as_it_began`` and ``as_it_ended`` rest on what
+    was known as the act began and ended; ``None`` where no timeline says when that was, or nothing was known of the act
+    yet. ``turns`` are the steps that gave it another word, the first one included. ``one_fact`` are the changes of one
+    fact alone that would change it: of what is kept, how it would be broken, and the other way around; of what does not
+    apply, how it would. ``could_have`` is there where it was broken, or
+    applies and is open. ``notes`` say what its flags say, and
+    which figures that nobody has checked it rests on.
+    """
+
+    finding: Finding
+    outcome: ReviewOutcome
+    as_it_began: AsKnown | None
+    as_it_ended: AsKnown | None
+    turns: tuple[Turn, ...]
+    why: Explanation
+    one_fact: tuple[Change, ...]
+    could_have: CouldHave | None
+    notes: tuple[str, ...]
+
+    @property
+    def hindsight(self) -> bool:
+        """Whether it is something else than what it was on what was known as the act ended."""
+        return self.as_it_ended is not None and self.as_it_ended.outcome != self.outcome
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        return {
+            **self.finding.to_json(),
+            "outcome": self.outcome,
+            "as_it_began": None if self.as_it_began is None else self.as_it_began.to_json(),
+            "as_it_ended": None if self.as_it_ended is None else self.as_it_ended.to_json(),
+            "turns": [turn.to_json() for turn in self.turns],
+            "why": self.why.to_json(),
+            "one_fact": [change.to_json() for change in self.one_fact],
+            "could_have": None if self.could_have is None else self.could_have.to_json(),
+            "notes": list(self.notes),
+        }
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Entry:
+    """A step of the timeline: what became known, in words, and which findings had another word after it."""
+
+    step: IncidentStep
+    known: tuple[str, ...]
+    turns: tuple[Turn, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        return {
+            "step": self.step.to_json(),
+            "known": list(self.known),
+            "turns": [turn.to_json() for turn in self.turns],
+        }
+
+
+@final
+@attrs.frozen(kw_only=True)
+class ActReview:
+    """An act, and what of it, and of the incident around it, was known when, in words.
+
+    ``before`` was known as it began, ``during`` became known while it went on, ``after`` when it had ended. An act
+    without a beginning has no before, and one that has not ended no after.
+    """
+
+    id: str
+    times: ActTimes
+    is_done: bool
+    before: tuple[str, ...]
+    during: tuple[str, ...]
+    after: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        return {
+            "id": self.id,
+            "began": self.times.began,
+            "ended": self.times.ended,
+            "is_done": self.is_done,
+            "known": {"before": list(self.before), "during": list(self.during), "after": list(self.after)},
+        }
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Review:
+    """What an incident comes to, clause by clause, with its timeline. A person decides what follows from it.
+
+    ``decision`` is that on all that is known. ``findings`` are in its order. ``cut`` says what was lost at the end of
+    the journal that it was read from, if anything was. ``title`` is the policy's own.
+    """
+
+    title: str
+    decision: Decision
+    event: str | None
+    began: dt.datetime | None
+    timeline: tuple[Entry, ...]
+    acts: tuple[ActReview, ...]
+    findings: tuple[Reviewed, ...]
+    cut: Cut | None = None
+
+    @property
+    def by_outcome(self) -> Mapping[ReviewOutcome, tuple[Reviewed, ...]]:
+        """The findings of each outcome that there is, in the order in which people look at them."""
+        found = {outcome: tuple(one for one in self.findings if one.outcome == outcome) for outcome in OUTCOMES}
+        return {outcome: some for outcome, some in found.items() if some}
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values; the engine is not among them."""
+        return {
+            "policy": dict(self.decision.policy),
+            "settings": dict(self.decision.settings),
+            "as_of": None if self.decision.as_of is None else self.decision.as_of.isoformat(),
+            "event": self.event,
+            "began": None if self.began is None else self.began.isoformat(),
+            "cut": None if self.cut is None else str(self.cut),
+            "timeline": [entry.to_json() for entry in self.timeline],
+            "acts": [act.to_json() for act in self.acts],
+            "findings": [one.to_json() for one in self.findings],
+            "checklist": [entry.to_json() for entry in self.decision.checklist],
+            "decision": self.decision.digest,
+        }
