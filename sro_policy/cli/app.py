@@ -19,6 +19,7 @@ from sro_policy.cli.verbs.fidelity import fidelity
 from sro_policy.cli.verbs.mutate import mutate
 from sro_policy.cli.verbs.prove import prove
 from sro_policy.cli.verbs.replay import replay
+from sro_policy.cli.verbs.review import review
 from sro_policy.cli.verbs.rules import rules
 from sro_policy.cli.verbs.schema import schema
 from sro_policy.cli.verbs.verify import verify
@@ -76,6 +77,7 @@ app.command("check-text")(check_text)
 app.command("verify")(verify)
 app.command("withhold")(withhold)
 app.command("replay")(replay)
+app.command("review")(review)
 app.command("approve")(approve)
 # What stands alone is told which option it belongs behind.
 app.command("prove", context_settings={"allow_extra_args": True})(prove)

@@ -1,0 +1,79 @@
+"""``sro-policy review``: what was done, clause by clause, of a journal or of a case."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sro_policy.cli.arguments import AsJson, AsOf, EngineName, Settings
+from sro_policy.cli.evaluating import Terms, read_case
+from sro_policy.cli.output import write_error, write_json, write_text
+from sro_policy.cli.review_text import show_review
+from sro_policy.cli.source import STANDARD_INPUT, name_of
+from sro_policy.errors import InputError, nearest, placed_in, quoted
+from sro_policy.journal import is_journal
+from sro_policy.review import Review, as_csv, as_markdown, review_case
+from sro_policy.review import review as reviewed
+from sro_policy.review.page import as_page
+from sro_policy.session import replay
+
+_FORMATS = ("text", "json", "markdown", "csv", "html")
+
+
+def review(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="JOURNAL|CASE|-", help="The journal of an incident, or a case; - reads a case."),
+    ],
+    *,
+    output: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="text, json, markdown, csv or html.")
+    ] = "text",
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    engine: EngineName = None,
+    settings: Settings = None,
+) -> None:
+    """Review what was done: each clause, what was known when, and what could have been done."""
+    terms = Terms.of(as_of, engine, settings)
+    form = _format(output, as_json=as_json)
+    if source != STANDARD_INPUT and is_journal(source):
+        _write(_of_journal(source, terms), form)
+    else:
+        content = read_case(source)
+        with placed_in(name_of(source)):
+            found = review_case(content, settings=terms.settings, as_of=terms.as_of, engine=terms.engine)
+        _write(found, form)
+
+
+def _of_journal(path: str, terms: Terms) -> Review:
+    if terms.as_of is not None or terms.settings:
+        raise InputError(
+            "a journal is read as it was written: under the day and the settings that the incident was opened with",
+            place="--set" if terms.settings else "--as-of",
+        )
+    found = replay(path, engine=terms.engine)
+    if found.incident is None or found.outcome != "same":
+        # What it shows would not be what happened. This is no bad input, but a check that did not hold.
+        write_error(InputError(f"cannot be reviewed: {found.outcome}: {found.problem}", place=path))
+        raise typer.Exit(1)
+    return reviewed(found.incident, cut=found.cut)
+
+
+def _format(output: str, *, as_json: bool) -> str:
+    if output not in _FORMATS:
+        hint = nearest(output, _FORMATS) or f"; formats are {', '.join(_FORMATS)}"
+        raise InputError(f"unknown format {quoted(output)}{hint}", place="--format")
+    if as_json and output not in {"text", "json"}:
+        raise InputError(f"`--json` and {quoted(output)} cannot both be given", place="--format")
+    return "json" if as_json else output
+
+
+def _write(found: Review, form: str) -> None:
+    if form == "json":
+        write_json(found.to_json())
+    elif form == "text":
+        show_review(found)
+    else:
+        write_text({"markdown": as_markdown, "csv": as_csv, "html": as_page}[form](found))
