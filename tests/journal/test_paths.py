@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from sro_policy import InputError, JournalError
-from sro_policy.journal import Format, continue_journal, create_journal, read_journal, reading
+from sro_policy.journal import Format, continue_journal, create_journal, is_journal, read_journal, reading
 from sro_policy.journal import files as journal_files
 from sro_policy.journal.rows import told_by_sqlite
 
@@ -200,3 +200,20 @@ def test_a_database_that_is_damaged_is_told(tmp_path: Path) -> None:
     changed(path, "PRAGMA writable_schema = ON", "UPDATE sqlite_master SET rootpage = 1")
     for call in (read_journal, continue_journal):
         assert problem(call, path).startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize("chosen", FORMATS)
+def test_a_journal_is_told_from_another_file_by_its_name_or_its_beginning(tmp_path: Path, chosen: Format) -> None:
+    """Also one that is open here, and one that is not there yet; a folder, a pipe and a case are none."""
+    for name in ("e7", "e7.json"):
+        with create_journal(tmp_path / name, {}, format=chosen):
+            assert is_journal(tmp_path / name)
+        assert is_journal(tmp_path / name)
+    (tmp_path / "case.json").write_text('{"officer": {"is_sro": true}}')
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("case.json", "nowhere", "pipe", "."):
+        assert not is_journal(tmp_path / name)
+    for name in ("nowhere.jsonl", "nowhere.sqlite", "nowhere.DB"):
+        assert is_journal(tmp_path / name)
+    with pytest.raises(InputError, match="is no path"):
+        is_journal(3)  # type: ignore[arg-type]
