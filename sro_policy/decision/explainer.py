@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -33,8 +34,13 @@ class Explainer(Protocol):
     def every_why(self, finding: Finding, most: int) -> tuple[Explanation, ...]:
         """Return an explanation for each least set of facts that decides a finding; no more than ``most``."""
 
-    def changes(self, finding: Finding, aim: Aim | None, most: int, *, in_our_hands: bool) -> tuple[Change, ...]:
-        """Return the least changes that reach an aim; no more than ``most``."""
+    def changes(
+        self, finding: Finding, aim: Aim | None, most: int, *, in_our_hands: bool, fixed: Collection[str]
+    ) -> tuple[Change, ...]:
+        """Return the least changes that reach an aim and leave what is fixed; no more than ``most``."""
+
+    def by_one_fact(self, finding: Finding) -> tuple[Change, ...]:
+        """Return each change of one fact alone that gives a finding another status."""
 
     def record(self, decision: Decision, previous: str | None, key: bytes | None) -> dict[str, object]:
         """Return the record of the decision."""

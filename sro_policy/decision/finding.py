@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, final
 
 import attrs
@@ -118,17 +119,33 @@ class Finding:
         """
         return self._explained.every_why(self, most)
 
-    def changes(self, aim: Aim | None = None, *, in_our_hands: bool = False, most: int = 20) -> tuple[Change, ...]:
+    def changes(
+        self,
+        aim: Aim | None = None,
+        *,
+        in_our_hands: bool = False,
+        fixed: Collection[str] = (),
+        most: int = 20,
+    ) -> tuple[Change, ...]:
         """Return what would change it: the least sets of facts that would have to be otherwise, the smallest first.
 
         ``aim`` is what the change is to bring about; without one, the opposite of what the finding is, or how an
         open one is kept. ``in_our_hands`` leaves only facts that someone can act on: a place can be chosen, an age
-        cannot. Each change was evaluated, and ``after`` is the finding that came of it.
+        cannot. ``fixed`` are facts by their keys that stay as they are, known or not. Each change was evaluated, and
+        ``after`` is the finding that came of it.
 
-        Raises :class:`~sro_policy.errors.InputError` for an aim that is none, and a ``most`` that is no whole number
-        from 0 on.
+        Raises :class:`~sro_policy.errors.InputError` for an aim or a fact that is none, and a ``most`` that is no whole
+        number from 0 on.
         """
-        return self._explained.changes(self, aim, most, in_our_hands=in_our_hands)
+        return self._explained.changes(self, aim, most, in_our_hands=in_our_hands, fixed=fixed)
+
+    def changes_by_one_fact(self) -> tuple[Change, ...]:
+        """Return each change of one fact alone, or of one member of a set, that gives it another status.
+
+        Where several values of a fact bring about the same status, the first of them stands for all. Each change was
+        evaluated, and ``after`` is the finding that came of it.
+        """
+        return self._explained.by_one_fact(self)
 
     @property
     def _explained(self) -> Explainer:

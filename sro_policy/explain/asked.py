@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection, Iterable
 from typing import get_args
 
 from sro_policy.decision import Aim
@@ -33,6 +34,21 @@ def checked_most(most: object) -> int:
     if not isinstance(most, int) or isinstance(most, bool) or most < 0:
         raise InputError(f"{quoted(most)} is not a whole number from 0 on", place="most")
     return min(most, sys.maxsize)
+
+
+def checked_facts(names: object, facts: Collection[str]) -> frozenset[str]:
+    """Return facts by their keys.
+
+    Raises :class:`~sro_policy.errors.InputError`, with the nearest valid one, for a name that is none.
+    """
+    if isinstance(names, str) or not isinstance(names, Iterable):
+        raise InputError(f"{quoted(names)} is no list of facts", place="fixed")
+    found = list(names)
+    for name in found:
+        if not isinstance(name, str) or name not in facts:
+            hint = nearest(name, facts) if isinstance(name, str) else ""
+            raise InputError(f"unknown fact {quoted(name)}{hint}", place="fixed")
+    return frozenset(found)
 
 
 def checked_choice(value: object, place: str) -> bool:

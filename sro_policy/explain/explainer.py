@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from itertools import islice
 from typing import final
@@ -9,7 +10,8 @@ from typing import final
 from sro_policy.decision import Aim, Change, Decision, EngineName, Explanation, Finding, Outlook, Question
 from sro_policy.evaluation.compiled import CompiledPolicy, compiled_for
 from sro_policy.evaluation.snapshot import Snapshot
-from sro_policy.explain.asked import checked_aim, checked_choice, checked_most
+from sro_policy.explain.alone import changes_of_one_fact
+from sro_policy.explain.asked import checked_aim, checked_choice, checked_facts, checked_most
 from sro_policy.explain.changes import DEFAULT_AIM, Changed, least_changes
 from sro_policy.explain.explanations import explanation, explanations
 from sro_policy.explain.otherwise import change, judged_otherwise
@@ -67,34 +69,54 @@ class CaseExplainer:
         """Return an explanation for each least set of facts that decides a finding; no more than ``most``."""
         return tuple(islice(explanations(self._ready.bound, *self._of(finding), finding), checked_most(most)))
 
-    def changes(self, finding: Finding, aim: Aim | None, most: int, *, in_our_hands: bool) -> tuple[Change, ...]:
+    def changes(
+        self, finding: Finding, aim: Aim | None, most: int, *, in_our_hands: bool, fixed: Collection[str]
+    ) -> tuple[Change, ...]:
         """Return the least changes that reach an aim, each judged again; no more than ``most``."""
         aim, most = checked_aim(aim), checked_most(most)
         only_ours = checked_choice(in_our_hands, "in_our_hands")
         view, rule = self._of(finding)
         aim = aim or DEFAULT_AIM[finding.status]
+        facts = self._ready.bound.policy.vocabulary.facts
+        stays = checked_facts(fixed, facts)
 
         def after(changed: Changed) -> Finding:
-            decision = judged_otherwise(self._ready, self._snapshot, view, changed)
-            return decision.finding(finding.rule, finding.subject)
+            return self._after(finding, view, changed)
 
         if only_ours:
-            facts = self._ready.bound.policy.vocabulary.facts.values()
-            free = frozenset(fact.key for fact in facts if fact.can_be_acted_on)
+            free = frozenset(key for key, fact in facts.items() if fact.can_be_acted_on and key not in stays)
             # Who asks how to keep a rule is not told how to get out of its reach, unless that alone keeps it.
             kept = aim == "kept" and least_changes(view, rule, aim, free, lambda found: after(found).applies != "no")
             least = kept or least_changes(view, rule, aim, free)
         else:
-            least = least_changes(view, rule, aim, None)
+            least = least_changes(view, rule, aim, frozenset(facts) - stays if stays else None)
         return tuple(change(view, changed, after(changed)) for changed in least[:most])
+
+    def by_one_fact(self, finding: Finding) -> tuple[Change, ...]:
+        """Return each change of one fact alone that gives a finding another status, judged again."""
+        view, rule = self._of(finding)
+        found: dict[tuple[str, str | None, str], Change] = {}
+        for changed in changes_of_one_fact(view, rule):
+            one = change(view, changed, self._after(finding, view, changed))
+            (step,) = one.steps
+            if one.after.status != finding.status:
+                found.setdefault((step.fact, step.member, one.after.status), one)
+        return tuple(found.values())
 
     def record(self, decision: Decision, previous: str | None, key: bytes | None) -> dict[str, object]:
         """Return the record of the decision."""
         vocabulary = self._ready.bound.policy.vocabulary
         return record_of(decision, self._snapshot, vocabulary, previous=previous, key=key)
 
+    def _after(self, finding: Finding, view: SubjectView, changed: Changed) -> Finding:
+        return judged_otherwise(self._ready, self._snapshot, view, changed).finding(finding.rule, finding.subject)
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, SubjectView]:
+        return {view.subject: view for view in self._views}
+
     def _of(self, finding: Finding) -> tuple[SubjectView, BoundRule]:
-        view = next(view for view in self._views if view.subject == finding.subject)
+        view = self._by_subject[finding.subject]
         return view, next(rule for rule in self._ready.bound.of(view.kind) if rule.id == finding.rule)
 
 

@@ -7,10 +7,10 @@ from typing import TypeAlias, final
 
 import attrs
 
-from sro_policy.decision import Finding, Guidance
+from sro_policy.decision import Finding
 from sro_policy.policy import Policy
 from sro_policy.review.reviewed import Entry, Turn
-from sro_policy.session import ActTimes, Caused, IncidentChange
+from sro_policy.session import ActTimes, Caused, IncidentChange, Source
 from sro_policy.session.wording import worded
 
 Place: TypeAlias = "tuple[str, str]"
@@ -41,32 +41,34 @@ def turns_of(timeline: Iterable[Entry]) -> Mapping[Place, list[Turn]]:
 @final
 @attrs.frozen
 class Asked:
-    """From when findings asked something of someone, in milliseconds; of an act, until it ended."""
+    """From when a finding asked something of someone, and who made that known; and when it was broken, if it was."""
 
-    changes: tuple[IncidentChange, ...]
-    acts: Mapping[str, ActTimes]
-
-    def since(self) -> Mapping[Place, int]:
-        """Return it for each finding that still asked at the end of its act, or asks now."""
-        found: dict[Place, int] = {}
-        for change in self.changes:
-            for one in change.guidance:
-                place = (one.rule, one.subject)
-                if self._is_too_late(one.subject, change.step.at):
-                    continue
-                if not _asks(one.after):
-                    found.pop(place, None)
-                elif place not in found:
-                    found[place] = change.step.at
-        return found
-
-    def _is_too_late(self, subject: str, at: int) -> bool:
-        times = self.acts.get(subject)
-        return times is not None and times.ended is not None and at >= times.ended
+    since: int
+    source: Source
+    until: int | None = None
 
 
-def _asks(guidance: Guidance | None) -> bool:
-    return guidance is not None and not guidance.provisional
+def asked_of(changes: Iterable[IncidentChange], acts: Mapping[str, ActTimes]) -> Mapping[Place, Asked]:
+    """Return it of each finding that asked up to the end of its act, up to when it was broken, or asks still."""
+    found: dict[Place, Asked] = {}
+    for change in changes:
+        step = change.step
+        broken = {(one.rule, one.subject) for one in change.findings if one.after and one.after.status == "breached"}
+        for one in change.guidance:
+            place = (one.rule, one.subject)
+            if _is_over(acts.get(one.subject), step.at):
+                continue
+            if one.after is not None and not one.after.provisional:
+                found.setdefault(place, Asked(step.at, step.source))
+            elif place in broken and place in found:
+                found[place] = attrs.evolve(found[place], until=step.at)
+            else:
+                found.pop(place, None)
+    return found
+
+
+def _is_over(times: ActTimes | None, at: int) -> bool:
+    return times is not None and times.ended is not None and at >= times.ended
 
 
 def _turn(change: IncidentChange, one: Caused[Finding], policy: Policy) -> Turn:
@@ -78,6 +80,7 @@ def _turn(change: IncidentChange, one: Caused[Finding], policy: Policy) -> Turn:
         subject=one.subject,
         step=change.step.number,
         at=change.step.at,
+        source=change.step.source,
         before=_word(one.before),
         after=_word(one.after),
         because=worded(one.because, policy, within=one.subject),

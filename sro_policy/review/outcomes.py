@@ -20,8 +20,8 @@ ReviewOutcome: TypeAlias = Literal[
 """What a finding comes to: as its status says, and what is open told apart.
 
 ``awaiting judgment`` is what facts alone cannot settle any more: all that it still needs is for a person to judge.
-``undetermined`` still needs facts. ``ahead`` is what can still be done or left: of an act that is not done, or of a
-duty that is not yet late. A duty alone is ``violated``; from advice somebody ``departed``.
+``undetermined`` still needs facts. ``ahead`` is what can still be done or left: of an act that is not known to be done,
+or of a duty that is not yet late. A duty alone is ``violated``; from advice somebody ``departed``.
 """
 
 OUTCOMES: Final[dict[ReviewOutcome, str]] = {
@@ -30,12 +30,15 @@ OUTCOMES: Final[dict[ReviewOutcome, str]] = {
     "departed with reason": "Advice was not followed. Whether the reason given is good enough, a person decides.",
     "awaiting judgment": "The facts are in; what is left is for a person to judge.",
     "undetermined": "Facts are missing. This is no finding against anyone.",
-    "ahead": "This can still be kept or broken: the act is not done, or the day has not passed.",
+    "ahead": "This can still be kept or broken: nobody said that the act is done, or the day has not passed.",
     "met": "Kept, or permitted.",
     "clear": "Not broken, whether or not it applies.",
     "not applicable": "The rule does not speak here.",
 }
 """Every outcome, in the order in which people look at them, and what it says."""
+
+BROKEN: Final[frozenset[ReviewOutcome]] = frozenset({"violated", "departed", "departed with reason"})
+"""The outcomes of what was not kept."""
 
 _DUTIES = {"shall", "shall_not"}
 

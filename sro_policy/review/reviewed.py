@@ -11,7 +11,7 @@ import attrs
 from sro_policy.decision import Change, Decision, Explanation, Finding
 from sro_policy.journal import Cut
 from sro_policy.review.outcomes import OUTCOMES, ReviewOutcome
-from sro_policy.session import ActTimes, IncidentStep
+from sro_policy.session import ActTimes, IncidentStep, Source
 
 
 @final
@@ -19,7 +19,7 @@ from sro_policy.session import ActTimes, IncidentStep
 class Turn:
     """A step after which a finding had another word.
 
-    ``at`` is in milliseconds since the incident began. ``before`` is ``None`` where there was no such finding, and
+    ``at`` is in milliseconds since the incident began, ``source`` who said so. ``before`` is ``None`` where there was no such finding, and
     ``after`` where there is none any more. ``because`` are the facts of the step that brought it about, in words.
     """
 
@@ -28,6 +28,7 @@ class Turn:
     subject: str
     step: int
     at: int
+    source: Source
     before: str | None
     after: str | None
     because: tuple[str, ...]
@@ -60,25 +61,36 @@ class AsKnown:
 class CouldHave:
     """What could have been done, or still can be, so that a rule is kept.
 
-    ``since`` is from when the rule asked for it, on what was known then, and ``until`` when the act ended, in
-    milliseconds since the incident began. ``since`` is ``None`` where nothing was asked in time: then there is nothing
-    that the officer could have known to do, and ``ways`` is empty. Both are ``None`` where there is no timeline, or no
-    act. ``ways`` are least sets of facts that someone can act on, as they could have been otherwise at ``since``;
-    without a timeline, in the end.
+    ``since`` is from when the rule asked for it, on what was known then, and ``source`` who made that known; ``until``
+    is when the act ended, or when the rule was broken where it is about no act; in milliseconds since the incident
+    began. ``since`` is ``None`` where nothing was asked in time: then there is nothing that anyone could have known to
+    do, and ``ways`` is empty. Both times are ``None`` where there is no timeline.
+
+    ``ways`` are least sets of facts that someone can act on, as they could have been otherwise from ``since`` on;
+    without a timeline, in the end. Where the act had ``begun`` by then, what it was already it stays, and whatever has
+    to come before an act comes too late.
     """
 
     since: int | None
     until: int | None
+    source: Source | None
+    begun: bool
     ways: tuple[Change, ...]
 
     @property
     def was_asked(self) -> bool:
-        """Whether anything could be known to do: not where an act ended before anything was asked."""
+        """Whether anything could be known to do: not where it was over before anything was asked."""
         return self.since is not None or self.until is None
 
     def to_json(self) -> dict[str, object]:
         """Return it as plain JSON values."""
-        return {"since": self.since, "until": self.until, "ways": [way.to_json() for way in self.ways]}
+        return {
+            "since": self.since,
+            "until": self.until,
+            "source": self.source,
+            "begun": self.begun,
+            "ways": [way.to_json() for way in self.ways],
+        }
 
 
 @final
@@ -89,10 +101,9 @@ class Reviewed:
     ``finding`` and ``outcome`` rest on all that is known in the end. ``as_it_began`` and ``as_it_ended`` rest on what
     was known as the act began and ended; ``None`` where no timeline says when that was, or nothing was known of the act
     yet. ``turns`` are the steps that gave it another word, the first one included. ``one_fact`` are the changes of one
-    fact alone that would change it: of what is kept, how it would be broken, and the other way around; of what does not
-    apply, how it would. ``could_have`` is there where it was broken, or
-    applies and is open. ``notes`` say what its flags say, and
-    which figures that nobody has checked it rests on.
+    fact alone that would give it another status; of what is open, by facts of which nothing is known. ``could_have`` is
+    there where it was broken, or is ahead. ``notes`` say what its flags say, and which figures that nobody has checked
+    it rests on.
     """
 
     finding: Finding
@@ -104,11 +115,18 @@ class Reviewed:
     one_fact: tuple[Change, ...]
     could_have: CouldHave | None
     notes: tuple[str, ...]
+    is_over: bool
+    """Whether the timeline has its act end."""
 
     @property
     def hindsight(self) -> bool:
-        """Whether it is something else than what it was on what was known as the act ended."""
-        return self.as_it_ended is not None and self.as_it_ended.outcome != self.outcome
+        """Whether it rests on what became known after the act had ended; that a reason was given then is no such thing.
+
+        Also where nothing at all was known of the act as it ended.
+        """
+        if not self.is_over:
+            return False
+        return self.as_it_ended is None or _known(self.as_it_ended.outcome) != _known(self.outcome)
 
     def to_json(self) -> dict[str, object]:
         """Return it as plain JSON values."""
@@ -120,9 +138,14 @@ class Reviewed:
             "turns": [turn.to_json() for turn in self.turns],
             "why": self.why.to_json(),
             "one_fact": [change.to_json() for change in self.one_fact],
+            "hindsight": self.hindsight,
             "could_have": None if self.could_have is None else self.could_have.to_json(),
             "notes": list(self.notes),
         }
+
+
+def _known(outcome: ReviewOutcome) -> ReviewOutcome:
+    return "departed" if outcome == "departed with reason" else outcome
 
 
 @final
@@ -149,12 +172,13 @@ class ActReview:
     """An act, and what of it, and of the incident around it, was known when, in words.
 
     ``before`` was known as it began, ``during`` became known while it went on, ``after`` when it had ended. An act
-    without a beginning has no before, and one that has not ended no after.
+    without a beginning has no before, and one that has not ended no after. ``is_done`` is ``None`` where nobody said
+    whether it is, or that it began.
     """
 
     id: str
     times: ActTimes
-    is_done: bool
+    is_done: bool | None
     before: tuple[str, ...]
     during: tuple[str, ...]
     after: tuple[str, ...]
@@ -187,6 +211,11 @@ class Review:
     acts: tuple[ActReview, ...]
     findings: tuple[Reviewed, ...]
     cut: Cut | None = None
+
+    @property
+    def has_timeline(self) -> bool:
+        """Whether anything says when what became known; a case says nothing of that."""
+        return len(self.timeline) > 1
 
     @property
     def by_outcome(self) -> Mapping[ReviewOutcome, tuple[Reviewed, ...]]:

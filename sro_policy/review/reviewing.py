@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
+from functools import cached_property
 from typing import final
 
 import attrs
@@ -15,12 +15,13 @@ from sro_policy.evaluation.records import Case
 from sro_policy.explain.unverified import unverified_figures
 from sro_policy.journal import Cut
 from sro_policy.policy import Policy
-from sro_policy.review.histories import Asked, Place, timeline_of, turns_of
-from sro_policy.review.outcomes import outcome_of
+from sro_policy.review.histories import Asked, Place, asked_of, timeline_of, turns_of
+from sro_policy.review.outcomes import BROKEN, outcome_of
 from sro_policy.review.reviewed import ActReview, AsKnown, CouldHave, Review, Reviewed, Turn
 from sro_policy.rules import POLICY_431
 from sro_policy.session import ActTimes, IncidentChange, LiveIncident, open_incident
 from sro_policy.session.atoms import CASE
+from sro_policy.session.moments import SETTLED_BY_BEGINNING
 from sro_policy.session.retaking import retaken
 from sro_policy.session.wording import worded
 from sro_policy.vocabulary import PARTS
@@ -52,7 +53,7 @@ def review_case(
 
 
 @final
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class _Reviewing:
     """One incident that stands still, while it is reviewed."""
 
@@ -60,14 +61,14 @@ class _Reviewing:
     decision: Decision
     acts: Mapping[str, ActTimes]
     changes: tuple[IncidentChange, ...]
-    asked: Mapping[Place, int]
+    asked: Mapping[Place, Asked]
     _as_known: dict[tuple[str, int], dict[str, Finding]] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, incident: LiveIncident) -> _Reviewing:
         changes = tuple(retaken(incident))
         acts = incident.acts
-        return cls(incident, incident.final, acts, changes, Asked(changes, acts).since())
+        return cls(incident, incident.final, acts, changes, asked_of(changes, acts))
 
     def review(self, cut: Cut | None) -> Review:
         policy = self.incident.bound.policy
@@ -93,11 +94,23 @@ class _Reviewing:
         return ActReview(
             id=act,
             times=times,
-            is_done=not self.decision.contemplated[act],
+            is_done=self._is_done(act, times),
             before=tuple(says for at, says in known if at <= began),
             during=tuple(says for at, says in known if at > began and not _is_over(times, at)),
             after=tuple(says for at, says in known if at > began and _is_over(times, at)),
         )
+
+    def _is_done(self, act: str, times: ActTimes) -> bool | None:
+        if not self.decision.contemplated[act]:
+            return True
+        said = next(own for own in self._acts_said if own["id"] == act)
+        return False if times.began is not None or "stage" in said else None
+
+    @cached_property
+    def _acts_said(self) -> list[dict[str, object]]:
+        acts = self.incident.case.get("acts", [])
+        assert isinstance(acts, list)
+        return acts
 
     def _known_of(self, act: str) -> Iterator[tuple[int, str]]:
         policy = self.incident.bound.policy
@@ -109,7 +122,8 @@ class _Reviewing:
         done = not self.decision.contemplated.get(finding.subject, False)
         times = self.acts.get(finding.subject, ActTimes(None, None))
         outcome = outcome_of(finding, done=done)
-        alone = takewhile(lambda change: len(change.steps) == 1, finding.changes())
+        is_open = outcome in {"awaiting judgment", "undetermined"}
+        alone = finding.changes_by_one_fact()
         return Reviewed(
             finding=finding,
             outcome=outcome,
@@ -117,9 +131,10 @@ class _Reviewing:
             as_it_ended=self._as_known_at(finding, times.ended, done=True),
             turns=turns,
             why=finding.why(),
-            one_fact=tuple(alone),
-            could_have=self._could_have(finding, times) if finding.status in {"breached", "due"} else None,
+            one_fact=tuple(change for change in alone if not is_open or change.steps[0].was is None),
+            could_have=self._could_have(finding, times) if outcome in {*BROKEN, "ahead"} else None,
             notes=tuple(self._notes(finding)),
+            is_over=times.ended is not None,
         )
 
     def _as_known_at(self, finding: Finding, at: int | None, *, done: bool) -> AsKnown | None:
@@ -129,21 +144,42 @@ class _Reviewing:
         return AsKnown(at=at, outcome=outcome_of(then, done=done), word=then.word)
 
     def _could_have(self, finding: Finding, times: ActTimes) -> CouldHave:
-        since = self.asked.get((finding.rule, finding.subject))
-        if finding.subject in PARTS or times == ActTimes(None, None):
-            return CouldHave(since=None, until=None, ways=finding.changes("kept", in_our_hands=True))
-        then = finding if since is None else self._then(finding, since)
-        if then is None or (since is None and times.ended is not None):
-            return CouldHave(since=None, until=times.ended, ways=())
-        return CouldHave(since=since, until=times.ended, ways=then.changes("kept", in_our_hands=True))
+        asked = self.asked.get((finding.rule, finding.subject))
+        until = times.ended if finding.subject in self.acts else self._broken_at(finding, asked)
+        if asked is None:
+            # Without a timeline nobody can tell. With one, nothing asked for it before it was over.
+            ways = finding.changes("kept", in_our_hands=True) if until is None else ()
+            return CouldHave(since=None, until=until, source=None, begun=False, ways=ways)
+        begun = times.began is not None and asked.since > times.began
+        then = self._then(finding, asked.since)
+        # It asked then, so it was there; what it asked of an act that had begun leaves what that was.
+        assert then is not None
+        fixed = self._fixed_in(finding.subject, asked.since) if begun else ()
+        ways = then.changes("kept", in_our_hands=True, fixed=fixed)
+        return CouldHave(since=asked.since, until=until, source=asked.source, begun=begun, ways=ways)
+
+    def _broken_at(self, finding: Finding, asked: Asked | None) -> int | None:
+        if asked is not None or finding.status != "breached" or len(self.changes) == 1:
+            return None if asked is None else asked.until
+        place = (finding.rule, finding.subject)
+        broken = [c.step.at for c in self.changes for f in c.findings if (f.rule, f.subject) == place]
+        return broken[-1]
+
+    def _fixed_in(self, act: str, at: int) -> list[str]:
+        """Return the facts of an act that is going on which nobody can change any more."""
+        case = self.incident.case_as_known_at(at / 1000)
+        acts = case.get("acts", [])
+        assert isinstance(acts, list)
+        said = next(own for own in acts if own["id"] == act)
+        return [*(f"act.{name}" for name in said if name != "id"), *SETTLED_BY_BEGINNING]
 
     def _then(self, finding: Finding, at: int) -> Finding | None:
-        """Return what a finding on an act was on what was known at a time, if there was one."""
-        act = finding.subject
-        if (act, at) not in self._as_known:
-            decision = self.incident.as_known_at(at / 1000, act=act)
-            self._as_known[act, at] = {found.rule: found for found in decision.findings if found.subject == act}
-        return self._as_known[act, at].get(finding.rule)
+        """Return what a finding was on what was known at a time, if there was one."""
+        subject = finding.subject
+        if (subject, at) not in self._as_known:
+            decision = self.incident.as_known_at(at / 1000, act=subject)
+            self._as_known[subject, at] = {f.rule: f for f in decision.findings if f.subject == subject}
+        return self._as_known[subject, at].get(finding.rule)
 
     def _notes(self, finding: Finding) -> Iterator[str]:
         bound = self.incident.bound

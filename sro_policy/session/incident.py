@@ -174,10 +174,10 @@ class LiveIncident:
 
         ``act`` leaves out all others: no finding on an act rests on another one, and there may be a thousand.
         """
-        known = effective(self._known_at(time))
+        known = self._known_at(time)
         if act is not None:
             known = {atom: value for atom, value in known.items() if atom.subject in {CASE, act, *PARTS}}
-        return self._judged(known)
+        return self._judged(effective(known))
 
     @property
     def case(self) -> dict[str, object]:

@@ -22,6 +22,9 @@ MOMENTS: Final[Mapping[str, str]] = {
 }
 """The moments of an incident, each with what it says."""
 
+SETTLED_BY_BEGINNING: Final = ("act.staff_notified_before",)
+"""Facts of an act that its beginning settles, known or not: what has to come before it."""
+
 
 def following(moments: Mapping[str, int], began: int, ended: int | None) -> Iterator[tuple[str, bool]]:
     """Yield the facts of an act that follow from its own times and the moments of the incident, with their values."""
