@@ -30,7 +30,6 @@ def test_times_are_whole_milliseconds(value: Any, found: int) -> None:
     [
         (True, "`True` is no time"),
         ("3", "is no time"),
-        (math.nan, "lies more than ten years from the beginning"),
         (math.inf, "lies more than ten years from the beginning"),
         (10**400, "lies more than ten years from the beginning"),
         (4e8, "lies more than ten years from the beginning"),
