@@ -12,7 +12,9 @@ from sro_policy.session.moments import BEGAN, ENDED, following
 from sro_policy.session.steps import StepKind
 from sro_policy.session.times import in_words
 
+AHEAD = "contemplated"
 DONE = "done"
+"""The stages of an act. That it is ahead is the same as nothing, and that it ended goes before it."""
 
 
 class ActTimes(NamedTuple):
@@ -50,13 +52,16 @@ def corrected(known: Known, said: Known) -> Known:
     """
     for atom in said:
         if atom not in known:
-            problem = (
-                "there is no such act"
-                if atom.fact == ACT
-                else "nothing is known of it: it is not corrected, but learned"
-            )
-            raise InputError(problem, place=_named(atom))
+            raise InputError(_not_corrected(atom, known), place=_named(atom))
     return {**known, **said}
+
+
+def _not_corrected(atom: Atom, known: Known) -> str:
+    if atom.fact == ACT:
+        return "there is no such act"
+    if atom in effective(known):
+        return "it follows from the times: correct those"
+    return "nothing is known of it: it is not corrected, but learned"
 
 
 def in_act(known: Known, kind: StepKind, act: str, said: Known, when: int) -> Known:
@@ -117,7 +122,7 @@ def effective(known: Known) -> Known:
     for act in acts_of(known):
         for atom, value in _following(known, act, moments):
             was = known.get(atom)
-            if was is not None and was != value:
+            if was is not None and was not in {value, AHEAD}:
                 problem = f"it is said to be {_shown(atom, was)}, and by the times it is {_shown(atom, value)}"
                 raise InputError(problem, place=_named(atom))
             found[atom] = value
