@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from sro_policy.errors import InputError
 from sro_policy.evaluation.snapshot import Snapshot
 from sro_policy.vocabulary import PARTS, Raw, SetFact, Vocabulary
 
@@ -39,7 +40,10 @@ Known: TypeAlias = "Mapping[Atom, Value]"
 
 
 def atoms_of(snapshot: Snapshot) -> Iterator[tuple[Atom, Value]]:
-    """Yield what a snapshot knows."""
+    """Yield what a snapshot knows.
+
+    Raises :class:`~sro_policy.errors.InputError` for a reason of which the key does not say what it is about.
+    """
     if snapshot.as_of is not None:
         yield Atom(CASE, AS_OF), snapshot.as_of
     for subject, facts in snapshot.parts.items():
@@ -48,8 +52,18 @@ def atoms_of(snapshot: Snapshot) -> Iterator[tuple[Atom, Value]]:
         yield Atom(act, ACT), True
         yield from _of_facts(act, facts)
     for key, text in snapshot.reasons.items():
-        rule, _, subject = key.partition("@")
-        yield Atom(subject, REASON, rule), text
+        yield reason_at(key), text
+
+
+def reason_at(key: str) -> Atom:
+    """Return where the reason with a key belongs. The id of an act may hold an ``@``, and that of a rule does not.
+
+    Raises :class:`~sro_policy.errors.InputError` for a key without one.
+    """
+    rule, at, subject = key.partition("@")
+    if not at:
+        raise InputError("a reason is keyed by rule and subject, `rule@subject`", place=f"reasons.{key}")
+    return Atom(subject, REASON, rule)
 
 
 def _of_facts(subject: str, facts: Mapping[str, Raw]) -> Iterator[tuple[Atom, Value]]:

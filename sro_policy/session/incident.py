@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, final
 
 from sro_policy.decision import Decision
-from sro_policy.errors import InputError, SroPolicyError, quoted
+from sro_policy.errors import InputError, SroPolicyError, placed_at, quoted
 from sro_policy.evaluation.compiled import CompiledPolicy
 from sro_policy.evaluation.judging import judge
 from sro_policy.evaluation.plain import plain_object
@@ -107,7 +107,10 @@ class LiveIncident:
         of = None if act is None else text_of(act, "act")
 
         def after(known: Known, now: int) -> tuple[IncidentStep, Known]:
-            gone = {atom for name in listed for atom in self._saying.named(name, of, known)}
+            gone: set[Atom] = set()
+            for index, name in enumerate(listed):
+                with placed_at(f"names[{index}]"):
+                    gone.update(self._saying.named(name, of, known))
             step = self._step("withdraw", now, source, act=of, names=listed)
             return step, {atom: value for atom, value in known.items() if atom not in gone}
 
@@ -147,8 +150,10 @@ class LiveIncident:
         self, moment: str, *, at: Time, when: Time | None = None, source: Source = "officer"
     ) -> IncidentChange:
         """Take in a moment of the incident, such as ``staff_notified``; see :data:`~sro_policy.session.MOMENTS`."""
-        name = text_of(moment, "moments")
-        return self.learn({"moments": {name: at if when is None else when}}, at=at, source=source)
+        place = self._saying.moment(text_of(moment, "moments"))
+        now = milliseconds(at, self._began, "at")
+        said = {place: now if when is None else milliseconds(when, self._began, "when")}
+        return self._changed("learn", said, at, source)
 
     def give_reason(
         self, rule: str, subject: str, reason: str, *, at: Time, source: Source = "officer"
@@ -271,6 +276,9 @@ class LiveIncident:
         said = self._read(content)
         if not said:
             raise InputError("it says nothing")
+        return self._changed(kind, said, at, source)
+
+    def _changed(self, kind: Literal["learn", "correct"], said: Known, at: Time, source: Source) -> IncidentChange:
         change = learned if kind == "learn" else corrected
         return self._take(lambda known, now: (self._step(kind, now, source, said=said), change(known, said)), at)
 

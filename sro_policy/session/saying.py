@@ -12,7 +12,8 @@ from sro_policy.evaluation.document import Limits
 from sro_policy.evaluation.plain import plain_list, plain_object, plain_text
 from sro_policy.evaluation.structure import Structurer
 from sro_policy.policy import Policy
-from sro_policy.session.atoms import ACT, AS_OF, CASE, MOMENT, REASON, Atom, Known, Value, acts_of, atoms_of
+from sro_policy.session.atoms import ACT, AS_OF, CASE, MOMENT, Atom, Known, Value, acts_of, atoms_of, reason_at
+from sro_policy.session.folding import effective
 from sro_policy.session.moments import BEGAN, ENDED, MOMENTS
 from sro_policy.session.steps import SOURCES, Source
 
@@ -21,6 +22,7 @@ _FIXED: Final = {
     "event": "the event is the one that the incident was opened with",
 }
 _STAGE: Final = "act.stage"
+_MOST_NAMES: Final = 1_000
 
 
 @final
@@ -53,8 +55,11 @@ class Saying:
         found = plain_object(said, "moments")
         if found is None:
             raise InputError(f"{quoted(said)} is not an object of moments", place="moments")
+        places = {
+            self.moment(name): name for name in found
+        }  # a name that is none is refused also where it says nothing
         return [
-            (self.moment(name), moment(value, f"moments.{name}")) for name, value in found.items() if value is not None
+            (place, moment(found[name], f"moments.{name}")) for place, name in places.items() if found[name] is not None
         ]
 
     @staticmethod
@@ -74,37 +79,34 @@ class Saying:
     def named(self, name: str, act: str | None, known: Known) -> list[Atom]:
         """Return the pieces that are known under a name: a fact by its key, a member of it, a reason or a moment.
 
-        ``act`` is the act whose fact it is. Raises :class:`~sro_policy.errors.InputError` for a name that is none, and
-        for one of which nothing is known.
+        ``act`` is the act whose fact it is; under ``act`` itself stands all that is known of it. Raises
+        :class:`~sro_policy.errors.InputError` for a name that is none, and for one of which nothing is known.
         """
         wanted = self._wanted(name, act)
-        found = [atom for atom in known if atom[: len(wanted)] == wanted]
-        if wanted[1:] == (ACT,):
-            found = [atom for atom in known if atom.subject == act]
+        found = _under(wanted, known)
+        if found and name == ACT:
+            return [atom for atom in known if atom.subject == act]
         if not found:
+            if _under(wanted, effective(known)):
+                raise InputError(f"{quoted(name)} follows from the times: it cannot be withdrawn, and they can")
             of = f" of act {quoted(act)}" if act is not None else ""
             raise InputError(f"nothing is known of {quoted(name)}{of}, so nothing can be withdrawn")
         return found
 
     def _wanted(self, name: str, act: str | None) -> tuple[str, ...]:
         head, _, rest = name.partition(".")
-        if head == "moments":
-            return self.moment(rest)
-        if head == "reasons":
-            rule, at, subject = rest.rpartition("@")
-            if not at:
-                raise InputError("a reason is named by rule and subject, `reasons.rule@subject`")
-            return Atom(subject, REASON, rule)
-        if name == AS_OF:
-            return (CASE, AS_OF)
-        is_of_act = head == "act"
+        is_of_act = head == ACT
         if is_of_act is not (act is not None):
             raise InputError(
                 f"{quoted(name)} is {'a fact of an act: say of which' if is_of_act else 'no fact of an act'}"
             )
-        if name == ACT:
-            return (str(act), ACT)
-        subject = str(act) if is_of_act else head
+        if head == "moments":
+            return self.moment(rest)
+        if head == "reasons":
+            return reason_at(rest)
+        if name in {AS_OF, ACT}:
+            return (act or CASE, name)
+        subject = act or head
         facts = self.policy.vocabulary.facts
         if name in facts:
             return (subject, name)
@@ -112,6 +114,10 @@ class Saying:
         if key in facts and member in {v.name.removeprefix(f"{key}.") for v in facts[key].variables}:
             return Atom(subject, key, member)
         raise InputError(f"unknown fact {quoted(name)}{nearest(name, facts)}")
+
+
+def _under(wanted: tuple[str, ...], known: Known) -> list[Atom]:
+    return [atom for atom in known if atom[: len(wanted)] == wanted]
 
 
 def _refuse_stages(said: Known) -> None:
@@ -126,9 +132,11 @@ def listed_names(names: object) -> tuple[str, ...]:
 
     Raises :class:`~sro_policy.errors.InputError` for anything else, and for none.
     """
-    found = plain_list(names, "names", 1000)
+    found = plain_list(names, "names", _MOST_NAMES + 1)
     if not found:
         raise InputError("name what is withdrawn", place="names")
+    if len(found) > _MOST_NAMES:
+        raise InputError(f"more names than the limit of {_MOST_NAMES}", place="names")
     return tuple(text_of(name, f"names[{index}]") for index, name in enumerate(found))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, final
 
 import attrs
 
+from sro_policy.errors import printable
 from sro_policy.session.times import in_words
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ class IncidentStep:
     names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return when, what, of which act and by whom, in one line."""
+        """Return when, what, of which act and by whom, in one line that is safe to print."""
         act = f" {self.act}" if self.act else ""
         names = f" {', '.join(self.names)}" if self.names else ""
-        return f"{in_words(self.at)} {self.kind}{act}{names} ({self.source})"
+        return printable(f"{in_words(self.at)} {self.kind}{act}{names} ({self.source})")
 
     def to_json(self) -> dict[str, object]:
         """Return it as plain JSON values, without what it does not have."""

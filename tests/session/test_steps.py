@@ -162,7 +162,7 @@ REFUSED: list[tuple[Callable[[LiveIncident], Any], str]] = [
     (lambda i: i.withdraw("act", act="a2", at=11), "nothing is known of `act` of act `a2`"),
     (lambda i: i.withdraw("act.purposes.crim", act="a1", at=11), "unknown fact `act.purposes.crim`"),
     (lambda i: i.withdraw("moments.staff_notified", at=11), "nothing is known of `moments.staff_notified`"),
-    (lambda i: i.withdraw("reasons.431.6", at=11), "a reason is named by rule and subject"),
+    (lambda i: i.withdraw("reasons.431.6", at=11), "names[0]: a reason is keyed by rule and subject, `rule@subject`"),
     (lambda i: i.withdraw("moments.began@a1", at=11) and i.end("a1", at=12), "act: act `a1` has not begun"),
     (lambda i: i.begin("a1", at=11), "act: act `a1` began already, at 0:10"),
     (lambda i: i.begin("a2", {"kind": "arest"}, at=11), "acts[0].kind: unknown value `arest`"),
