@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Generic, TypeAlias, final
+from collections.abc import Iterable
+from typing import Generic, final
 
 import attrs
 
 from sro_policy.canonical import canonical_digest
-from sro_policy.decision import CONCLUSIONS, Decision, Finding, Guidance
-from sro_policy.errors import InputError
-from sro_policy.session.atoms import ACT, MOMENT, Atom, Known, Value
+from sro_policy.decision import Decision, Finding, Guidance
+from sro_policy.session.atoms import Atom, Known, Value
+from sro_policy.session.causes import Causes, Suppose
 from sro_policy.session.differences import Item, Otherwise, findings_between, guidance_between
 from sro_policy.session.steps import IncidentStep
-from sro_policy.vocabulary import PARTS
-
-Suppose: TypeAlias = "Callable[[Known, str | None], Decision]"
-"""Judges what would be known: all of it, or one act alone."""
 
 
 @final
@@ -46,8 +42,10 @@ class FactChange:
 class Caused(Generic[Item]):
     """A finding, or a piece of guidance, that became another, and because of which facts of the step.
 
-    Without any one of these it would not be what it is: in its conclusions if they are others, else in what is said
-    beside them. Where several facts do so, each without the others, all of them are named.
+    Had any one of these stayed as it was, it would not be what it is: in its conclusions if they are others, else in
+    what is said beside them. Where that is so of none of them alone, since one would have done without the other, all
+    that it can rest on are named: those of the case and its parts, and of its own act. The members of a set stand or
+    fall together, and a moment is named only where nothing else is: it decides by the facts that follow from it.
     """
 
     otherwise: Otherwise[Item]
@@ -141,81 +139,23 @@ def change_of(
     places = [place for place in now if place not in was or was[place] != now[place]]
     places += [place for place in was if place not in now]
     facts = tuple(_fact_change(place, was, now) for place in places)
-    findings = findings_between(earlier, later)
-    without = _without(places, was, now, suppose) if findings and len(places) > 1 else {}
+    causes = Causes(places, was, now, suppose)
 
-    def because(one: Otherwise[Finding]) -> tuple[FactChange, ...]:
-        # Where a conclusion is another, facts that are only listed with it are no cause.
-        says = _concluded if _concluded(one.before) != _concluded(one.after) else _whole
-        own = [
-            fact
-            for fact, place in zip(facts, places, strict=True)
-            if place[:2] in without and without[place[:2]].differs(one, says)
-        ]
-        return tuple(own) or facts
+    def named(numbers: Iterable[int]) -> tuple[FactChange, ...]:
+        return tuple(facts[number] for number in numbers)
 
-    caused = tuple(Caused(one, because(one)) for one in findings)
+    caused = tuple(Caused(one, named(causes.of(one))) for one in findings_between(earlier, later))
     reasons = {(one.rule, one.subject): one.because for one in caused}
     return IncidentChange(
         step=step,
         facts=facts,
         findings=caused,
         guidance=tuple(
-            Caused(one, reasons.get((one.rule, one.subject), facts)) for one in guidance_between(earlier, later)
+            # What is asked for follows from the finding, and from whether the act is still ahead.
+            Caused(one, reasons.get((one.rule, one.subject)) or named(causes.possible(one.subject)))
+            for one in guidance_between(earlier, later)
         ),
     )
-
-
-def _concluded(finding: Finding | None) -> object:
-    return None if finding is None else tuple(getattr(finding, name) for name in CONCLUSIONS)
-
-
-def _whole(finding: Finding | None) -> object:
-    return finding
-
-
-@final
-@attrs.frozen
-class _Supposed:
-    """What there would be had a step left one fact as it was.
-
-    ``of`` is the act that it is about, and ``None`` where everything may rest on it; ``findings`` is ``None`` where the
-    others could not be so without it.
-    """
-
-    of: str | None
-    findings: Mapping[tuple[str, str], Finding] | None
-
-    def differs(self, one: Otherwise[Finding], says: Callable[[Finding | None], object]) -> bool:
-        """Say whether a finding would not be what it is; facts of one act are nothing to another."""
-        if self.of not in {None, one.subject}:
-            return False
-        return self.findings is None or says(self.findings.get((one.rule, one.subject))) != says(one.after)
-
-
-def _without(places: list[Atom], was: Known, now: Known, suppose: Suppose) -> dict[tuple[str, str], _Supposed]:
-    """Return what there would be without each fact that a step changed; of a set, without all that it changed of it."""
-    found: dict[tuple[str, str], _Supposed] = {}
-    by_fact: dict[tuple[str, str], list[Atom]] = {}
-    for place in places:
-        if place.fact != MOMENT:  # a moment decides by the facts that follow from it
-            by_fact.setdefault(place[:2], []).append(place)
-    for (subject, fact), some in by_fact.items():
-        of = subject if subject and subject not in PARTS else None
-        supposed = dict(now)
-        for place in some:
-            supposed.pop(place, None)
-            if place in was:
-                supposed[place] = was[place]
-        if fact == ACT:
-            supposed = {atom: value for atom, value in supposed.items() if atom.subject != subject}
-        try:
-            findings = suppose(supposed, of).findings
-        except InputError:
-            found[subject, fact] = _Supposed(of, None)
-        else:
-            found[subject, fact] = _Supposed(of, {(finding.rule, finding.subject): finding for finding in findings})
-    return found
 
 
 def _fact_change(place: Atom, was: Known, now: Known) -> FactChange:

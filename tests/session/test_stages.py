@@ -23,7 +23,8 @@ def test_an_act_that_was_ahead_begins_and_ends() -> None:
         assert evaluate(one.case) == one.final
     assert incident.final == silent.final
     change = incident.withdraw("moments.ended@a1", at=7)
-    assert [(fact.fact, fact.was, fact.becomes) for fact in change.facts][0] == ("act.stage", "done", "contemplated")
+    stage, _ = change.facts
+    assert (stage.fact, stage.was, stage.becomes) == ("act.stage", "done", "contemplated")
     incident.end("a1", at=8)
     assert incident.as_known_at(5).finding("431.6.p2.s1", "a1").word == "would depart"
 
