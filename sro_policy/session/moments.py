@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 BEGAN: Final = "began"
 ENDED: Final = "ended"
 """The moments of an act; each act has its own."""
 
-MOMENTS: Final[Mapping[str, str]] = {
-    "staff_notified": "school staff were first told of the matter",
-    "staff_arrived": "school staff came; before that none of them was there",
-    "staff_left": "the last of the school staff left, and none of them came back",
-}
+MOMENTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "staff_notified": "school staff were first told of the matter",
+        "staff_arrived": "school staff came; before that none of them was there",
+        "staff_left": "the last of the school staff left, and none of them came back",
+    }
+)
 """The moments of an incident, each with what it says."""
 
 SETTLED_BY_BEGINNING: Final = ("act.staff_notified_before",)

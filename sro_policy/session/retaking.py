@@ -18,15 +18,16 @@ def retake(incident: LiveIncident, step: IncidentStep) -> IncidentChange:
     Raises :class:`~sro_policy.errors.InputError` where it cannot be taken.
     """
     at, when = step.at / 1000, None if step.when is None else step.when / 1000
+    said = step.to_json().get("said", {})
     if step.kind == "learn":
-        return incident.learn(_in_seconds(step.said), at=at, source=step.source)
+        return incident.learn(_in_seconds(said), at=at, source=step.source)
     if step.kind == "correct":
-        return incident.correct(_in_seconds(step.said), at=at, source=step.source)
+        return incident.correct(_in_seconds(said), at=at, source=step.source)
     if step.kind == "withdraw":
         return incident.withdraw(*step.names, act=step.act, at=at, source=step.source)
     if step.act is None:
         raise InputError(f"a step of the kind {quoted(step.kind)} has an act", place="act")
-    facts = _own_facts(step)
+    facts = _own_facts(said)
     if step.kind == "begin":
         return incident.begin(step.act, facts, at=at, when=when, source=step.source)
     if step.kind == "carry on":
@@ -43,9 +44,9 @@ def retaken(incident: LiveIncident) -> Iterator[IncidentChange]:
         yield retake(again, step)
 
 
-def _own_facts(step: IncidentStep) -> Mapping[str, Any]:
+def _own_facts(said: Mapping[str, Any]) -> Mapping[str, Any]:
     with placed_at("said"):
-        acts = step.said.get("acts", [{}])
+        acts = said.get("acts", [{}])
         if not isinstance(acts, list) or len(acts) != 1 or not isinstance(acts[0], dict):
             raise InputError(f"{quoted(acts)} is not the one act that the step is about")
         return {name: value for name, value in acts[0].items() if name != "id"}
