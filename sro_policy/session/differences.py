@@ -39,16 +39,6 @@ def between(before: Iterable[Item], after: Iterable[Item]) -> tuple[Otherwise[It
     return tuple(one for one in every if one.before != one.after)
 
 
-def joined(first: Iterable[Otherwise[Item]], then: Iterable[Otherwise[Item]]) -> tuple[Otherwise[Item], ...]:
-    """Return what is otherwise after two changes, one upon the other."""
-    found = {(one.rule, one.subject): one for one in first}
-    for one in then:
-        place = (one.rule, one.subject)
-        earlier = found.get(place)
-        found[place] = one if earlier is None else attrs.evolve(one, before=earlier.before)
-    return tuple(one for one in found.values() if one.before != one.after)
-
-
 def _by_place(items: Iterable[Item]) -> Mapping[tuple[str, str], Item]:
     return {(item.rule, item.subject): item for item in items}
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, final
+from contextlib import contextmanager, suppress
+from copy import copy
+from typing import Any, Literal, TypeAlias, final
+
+import attrs
 
 from sro_policy.decision import Decision
 from sro_policy.errors import InputError, SroPolicyError, placed_at, quoted
 from sro_policy.evaluation.compiled import CompiledPolicy
+from sro_policy.evaluation.document import Limits
 from sro_policy.evaluation.judging import judge
 from sro_policy.evaluation.plain import plain_object
 from sro_policy.evaluation.snapshot import Snapshot
@@ -19,28 +23,12 @@ from sro_policy.policy import BoundPolicy
 from sro_policy.session.atoms import CASE, Atom, Known, Value, acts_of, json_of, snapshot_of
 from sro_policy.session.changes import IncidentChange, change_of
 from sro_policy.session.folding import ActTimes, check, corrected, effective, in_act, learned, times_of
-from sro_policy.session.saying import Saying, checked_source, listed_names, text_of
+from sro_policy.session.keeper import Keeper
+from sro_policy.session.saying import AS_TAKEN, Saying, checked_source, listed_names, text_of
+from sro_policy.session.state import Delta, State
 from sro_policy.session.steps import IncidentStep, Source, StepKind
 from sro_policy.session.times import Time, in_words, milliseconds
 from sro_policy.vocabulary import PARTS
-
-
-class Kept(Protocol):
-    """What keeps each step before it counts: a journal."""
-
-    def keep(self, change: IncidentChange) -> None:
-        """Keep a step with what it changed, or raise."""
-
-    def close(self) -> None:
-        """Let go of it."""
-
-
-class _Delta(NamedTuple):
-    """What a step adds to what is known or puts in its place, and what it takes away."""
-
-    said: Known
-    gone: tuple[Atom, ...]
-
 
 _Change: TypeAlias = "Callable[[Known, int], tuple[IncidentStep, Known]]"
 
@@ -74,15 +62,15 @@ class LiveIncident:
         self._settings = dict(ready.bound.settings)
         self._began = began
         self._lock = threading.RLock()
-        self._kept: Kept | None = None
-        self._closed = False
+        self._keeper: Keeper | None = None
+        self._is_closed = False
+        self._in_doubt: State | None = None
+        """What there is once a step is kept, until it counts: in between nobody can tell whether the journal has it."""
         check(known, opening.at)
-        self._steps: list[IncidentStep] = [opening]
-        self._deltas: list[_Delta] = [_Delta(known, ())]
-        self._known = known
         now = effective(known)
-        self._decision = self._judged(now)
-        self._opened = change_of(opening, ({}, None), (now, self._decision), self._supposed)
+        decision = self._judged(now)
+        self._opened = change_of(opening, ({}, None), (now, decision), self._supposed)
+        self._state = State((opening,), (Delta(known, ()),), known, decision)
 
     # Steps
 
@@ -172,7 +160,7 @@ class LiveIncident:
     @property
     def final(self) -> Decision:
         """The decision on all that is known by now, whenever it became known."""
-        return self._decision
+        return self._state.decision
 
     def as_known_at(self, time: Time, *, act: str | None = None) -> Decision:
         """Return the decision on what was known at a time alone: by it an act of that time can be judged.
@@ -187,7 +175,7 @@ class LiveIncident:
     @property
     def case(self) -> dict[str, object]:
         """What is known by now as a case, as plain JSON values: :func:`sro_policy.evaluate` decides it as here."""
-        return self._case(self._known)
+        return self._case(self._state.known)
 
     def case_as_known_at(self, time: Time) -> dict[str, object]:
         """Return what was known at a time as a case."""
@@ -196,12 +184,12 @@ class LiveIncident:
     @property
     def steps(self) -> tuple[IncidentStep, ...]:
         """Every step, the opening first."""
-        return tuple(self._steps)
+        return self._state.steps
 
     @property
     def acts(self) -> Mapping[str, ActTimes]:
         """Each act with when it began and ended, as far as that is known by now, in the order in which they came."""
-        known = self._known
+        known = self._state.known
         return {act: times_of(known, act) for act in acts_of(known)}
 
     @property
@@ -212,25 +200,22 @@ class LiveIncident:
     @property
     def now(self) -> int:
         """The time of the last step, in milliseconds since it began."""
-        return self._steps[-1].at
+        return self._state.steps[-1].at
 
     # Branches and the end
 
     def branch(self) -> LiveIncident:
         """Return an incident with the same steps, which goes its own way from here. It has no journal."""
-        with self._lock:
-            twin = LiveIncident.__new__(LiveIncident)
-            own = {"_lock": threading.RLock(), "_kept": None, "_closed": False}
-            lists = {"_steps": self._steps.copy(), "_deltas": self._deltas.copy()}
-            twin.__dict__.update(self.__dict__, **own, **lists)
-            return twin
+        twin = copy(self)
+        twin.__dict__.update(_lock=threading.RLock(), _keeper=None, _is_closed=False, _in_doubt=None)
+        return twin
 
     def close(self) -> None:
         """Take no more steps, and let go of the journal. What is known can still be looked at."""
         with self._lock:
-            self._closed = True
-            if self._kept is not None:
-                self._kept.close()
+            self._is_closed = True
+            if self._keeper is not None:
+                self._keeper.close()
 
     def __enter__(self) -> LiveIncident:
         """Return the incident; it is closed at the end of the block."""
@@ -255,11 +240,24 @@ class LiveIncident:
     @property
     def is_kept(self) -> bool:
         """Whether a journal keeps its steps."""
-        return self._kept is not None
+        return self._keeper is not None
 
-    def keep_in(self, kept: Kept) -> None:
-        """Keep each step from now on before it counts."""
-        self._kept = kept
+    def refuse_keeper(self) -> None:
+        """Refuse a journal where there is one, and where no step will be taken any more."""
+        if self.is_kept:
+            raise InputError("the incident has a journal: branch it, and begin one for the branch")
+        self._refuse_closed()
+
+    def keep_in(self, keeper: Keeper) -> None:
+        """Keep each step from now on before it counts; there is no other journal, nor ever another."""
+        with self._lock:
+            self.refuse_keeper()
+            self._keeper = keeper
+
+    def limit(self, limits: Limits) -> None:
+        """Take no steps from now on that go beyond limits."""
+        with self._lock:
+            self._saying = attrs.evolve(self._saying, limits=limits)
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
@@ -268,9 +266,10 @@ class LiveIncident:
             yield
 
     def from_the_opening(self) -> LiveIncident:
-        """Return the incident as it was opened, without any step after that."""
-        opening, known = self._steps[0], self._deltas[0].said
-        return LiveIncident(self._ready, self._saying, opening, known, event=self._event, began=self._began)
+        """Return the incident as it was opened, without any step after that; each can be taken again."""
+        state, saying = self._state, attrs.evolve(self._saying, limits=AS_TAKEN)
+        opening, known = state.steps[0], state.deltas[0].said
+        return LiveIncident(self._ready, saying, opening, known, event=self._event, began=self._began)
 
     def _said(self, kind: Literal["learn", "correct"], content: object, at: Time, source: Source) -> IncidentChange:
         said = self._read(content)
@@ -306,25 +305,48 @@ class LiveIncident:
 
     def _take(self, change: _Change, at: Time) -> IncidentChange:
         with self._lock:
-            if self._closed:
-                raise SroPolicyError("the incident is closed: it takes no more steps")
+            self._refuse_closed()
+            state = self._state
             now = milliseconds(at, self._began, "at")
             if now < self.now:
                 problem = f"{in_words(now)} comes before the last step, at {in_words(self.now)}"
                 raise InputError(f"{problem}: what happened earlier has `when`", place="at")
-            step, known = change(self._known, now)
+            step, known = change(state.known, now)
+            self._saying.refuse_acts(state.known, known)
             check(known, now)
-            before, after = effective(self._known), effective(known)
+            before, after = effective(state.known), effective(known)
             decision = self._judged(after)
-            found = change_of(step, (before, self._decision), (after, decision), self._supposed)
-            if self._kept is not None:
-                self._kept.keep(found)
-            gone = tuple(atom for atom in self._known if atom not in known)
-            said = {atom: value for atom, value in known.items() if self._known.get(atom) != value}
-            self._deltas.append(_Delta(said, gone))
-            self._steps.append(step)
-            self._known, self._decision = known, decision
+            found = change_of(step, (before, state.decision), (after, decision), self._supposed)
+            self._count(found, state.then(step, known, decision))
             return found
+
+    def _count(self, found: IncidentChange, after: State) -> None:
+        """Let a step count once it is kept. Nothing is left to be done in between but to put one state in place."""
+        if self._keeper is None:
+            self._state = after
+            return
+        self._in_doubt = after
+        try:
+            self._keeper.keep(found)
+            self._state = after
+        except SroPolicyError:
+            self._in_doubt = None  # the journal itself says that it does not have it
+            raise
+        except BaseException:
+            if self._state is not after:
+                with suppress(SroPolicyError):  # what interrupted it is what is told
+                    self.close()
+            raise
+
+    def _refuse_closed(self) -> None:
+        # A step that counts was in doubt until it did.
+        if self._in_doubt is not None and self._in_doubt is not self._state:
+            problem = (
+                f"something broke in while step {len(self._state.steps)} was kept, and its journal may have that step"
+            )
+            raise SroPolicyError(f"the incident is closed: {problem}; resume it from the journal")
+        if self._is_closed:
+            raise SroPolicyError("the incident is closed: it takes no more steps")
 
     def _step(
         self,
@@ -338,7 +360,7 @@ class LiveIncident:
         names: tuple[str, ...] = (),
     ) -> IncidentStep:
         return IncidentStep(
-            number=len(self._steps),
+            number=len(self._state.steps),
             kind=kind,
             at=now,
             source=checked_source(source),
@@ -352,16 +374,7 @@ class LiveIncident:
         return self._saying.read(content, lambda value, place: milliseconds(value, self._began, place))
 
     def _known_at(self, time: Time) -> Known:
-        until = milliseconds(time, self._began, "time")
-        known: dict[Atom, Value] = {}
-        with self._lock:
-            for step, delta in zip(self._steps, self._deltas, strict=True):
-                if step.at > until:
-                    break
-                for atom in delta.gone:
-                    del known[atom]
-                known.update(delta.said)
-        return known
+        return self._state.known_at(milliseconds(time, self._began, "time"))
 
     def _case(self, known: Known) -> dict[str, object]:
         said = json_of(effective(known))

@@ -25,6 +25,10 @@ _STAGE: Final = "act.stage"
 _MOST_NAMES: Final = 1_000
 
 
+AS_TAKEN: Final = Limits(acts=1_000_000)
+"""What was taken once is taken again, whatever its limits were."""
+
+
 @final
 @attrs.frozen(eq=False)
 class Saying:
@@ -61,6 +65,13 @@ class Saying:
         return [
             (place, moment(found[name], f"moments.{name}")) for place, name in places.items() if found[name] is not None
         ]
+
+    def refuse_acts(self, before: Known, after: Known) -> None:
+        """Refuse acts beyond the limit, in whatever number of steps they came."""
+        most = self.limits.acts
+        acts = len(acts_of(after))
+        if acts > most and acts > len(acts_of(before)):
+            raise InputError(f"more acts than the limit of {most}", place="acts")
 
     @staticmethod
     def moment(name: str) -> Atom:

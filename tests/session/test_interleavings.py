@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from typing import Any
 
+import attrs
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from sro_policy import Decision, InputError, evaluate
+from sro_policy.decision import Finding
 from sro_policy.session import SOURCES, LiveIncident, open_incident
-from sro_policy.session.differences import between, joined
+from sro_policy.session.differences import Otherwise, between
 
 from ..engines.coloured import needs_durable
 
@@ -180,6 +183,16 @@ class Interleavings(RuleBasedStateMachine):
     def changes_add_up(self) -> None:
         if self.seen:
             assert by_place(self.sum) == by_place(between(self.first.findings, self.incident.final.findings))
+
+
+def joined(first: Iterable[Otherwise[Finding]], then: Iterable[Otherwise[Finding]]) -> tuple[Otherwise[Finding], ...]:
+    """Return what is otherwise after two changes, one upon the other."""
+    found = {(one.rule, one.subject): one for one in first}
+    for one in then:
+        place = (one.rule, one.subject)
+        earlier = found.get(place)
+        found[place] = one if earlier is None else attrs.evolve(one, before=earlier.before)
+    return tuple(one for one in found.values() if one.before != one.after)
 
 
 def by_place(items: Any) -> dict[tuple[str, str], Any]:
