@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from itertools import islice
 from pathlib import Path
 from typing import final
 
 import attrs
 
 from sro_policy.decision import EngineName
-from sro_policy.errors import InputError
+from sro_policy.errors import InputError, SroPolicyError
 from sro_policy.evaluation.document import DEFAULT_LIMITS, Limits
 from sro_policy.evaluation.records import Case
 from sro_policy.journal import Cut, Fsync, Journal, continue_journal, create_journal
@@ -21,8 +20,8 @@ from sro_policy.session.changes import IncidentChange
 from sro_policy.session.entries import entry_of, header_of
 from sro_policy.session.incident import LiveIncident
 from sro_policy.session.opening import opened
-from sro_policy.session.replaying import replayed
-from sro_policy.session.retaking import retaken
+from sro_policy.session.replaying import Replay, check_asked, replayed
+from sro_policy.session.retaking import retake
 from sro_policy.session.steps import Source
 
 
@@ -89,38 +88,61 @@ def keep_journal(incident: LiveIncident, path: Path | str, *, fsync: Fsync = "st
 
     ``fsync`` says when what is kept is forced to the disk: at each step, once a second, or when it is closed.
 
-    Raises :class:`~sro_policy.JournalError` where no journal can be begun there, and
-    :class:`~sro_policy.InputError` for an incident that has one.
+    Raises :class:`~sro_policy.JournalError` where no journal can be begun there, :class:`~sro_policy.InputError` for an
+    incident that has one, and :class:`~sro_policy.SroPolicyError` for one that is closed.
     """
     with incident.standing_still():
-        if incident.is_kept:
-            raise InputError("the incident has a journal: branch it, and begin one for the branch")
+        incident.refuse_keeper()
+        entries = [entry_of(change) for change in _taken_again(incident)]
         journal = create_journal(path, header_of(incident), fsync=fsync)
         try:
-            for change in islice(retaken(incident), 1, None):
-                journal.append(entry_of(change))
+            for entry in entries:
+                journal.append(entry)
+            incident.keep_in(Keeping(journal))
         except BaseException:
-            journal.close()
+            if not incident.is_kept:
+                journal.close()
             raise
-        incident.keep_in(Keeping(journal))
+
+
+def _taken_again(incident: LiveIncident) -> list[IncidentChange]:
+    """Return what each step after the opening changed. A journal that gives another incident would be of no use."""
+    if len(incident.steps) == 1:
+        return []
+    again = incident.from_the_opening()
+    changes = [retake(again, step) for step in incident.steps[1:]]
+    if (again.steps, again.final, again.case) != (incident.steps, incident.final, incident.case):
+        raise SroPolicyError("its steps do not lead to what the incident is, so no journal could give it again")
+    return changes
 
 
 def resume_incident(
-    path: Path | str, policy: Policy = POLICY_431, *, engine: EngineName | None = None, fsync: Fsync = "step"
+    path: Path | str,
+    policy: Policy = POLICY_431,
+    *,
+    engine: EngineName | None = None,
+    fsync: Fsync = "step",
+    limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[LiveIncident, Cut | None]:
     """Return the incident that a journal kept, which goes on in the same journal, and what was cut off its end.
+
+    ``limits`` are those of the steps from now on; what was taken is taken again whatever they were.
 
     Raises :class:`~sro_policy.JournalError` for a journal that cannot be read or that another writer has open, and
     :class:`~sro_policy.InputError` for one of another policy, or whose changes are not what they were.
     """
+    check_asked(policy, engine, limits)
     journal, kept = continue_journal(path, fsync=fsync)
     try:
-        found = replayed(kept, str(path), policy, engine)
+        incident = _carried_on(replayed(kept, str(path), policy, engine, limits), str(path))
+        incident.keep_in(Keeping(journal))
     except BaseException:
         journal.close()
         raise
+    return incident, kept.cut
+
+
+def _carried_on(found: Replay, name: str) -> LiveIncident:
     if found.incident is None or found.outcome != "same":
-        journal.close()
-        raise InputError(f"it cannot be carried on: {found.problem}", place=str(path))
-    found.incident.keep_in(Keeping(journal))
-    return found.incident, kept.cut
+        raise InputError(f"it cannot be carried on: {found.problem}", place=name)
+    return found.incident

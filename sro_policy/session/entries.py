@@ -10,7 +10,6 @@ import attrs
 
 from sro_policy.decision import EngineName
 from sro_policy.errors import InputError, PolicyError, nearest, placed_at, placed_in, quoted
-from sro_policy.evaluation.document import Limits
 from sro_policy.evaluation.structure import texts
 from sro_policy.policy import Policy
 from sro_policy.policy.digest import policy_digest
@@ -20,7 +19,7 @@ from sro_policy.record.reading import checked_digest, checked_object
 from sro_policy.session.changes import IncidentChange
 from sro_policy.session.incident import LiveIncident
 from sro_policy.session.opening import opened
-from sro_policy.session.saying import checked_source
+from sro_policy.session.saying import AS_TAKEN, checked_source
 from sro_policy.session.steps import IncidentStep, StepKind
 from sro_policy.session.times import check_zoned
 
@@ -28,8 +27,6 @@ _HEADER = ("policy", "settings", "library", "engine", "event", "began", "step", 
 _ENTRY = ("step", "change", "findings")
 _STEP = ("number", "kind", "at", "source", "act", "when", "said", "names")
 _KINDS: tuple[StepKind, ...] = get_args(StepKind)
-_AS_TAKEN = Limits(acts=1_000_000)
-"""What was taken once is taken again, whatever its limits were."""
 
 
 def header_of(incident: LiveIncident) -> Mapping[str, Any]:
@@ -67,14 +64,14 @@ def entry_of(change: IncidentChange) -> Mapping[str, Any]:
 @final
 @attrs.frozen
 class Header:
-    """What a journal says of how an incident was opened."""
+    """What a journal says of how an incident was opened: all of it, and what of that opens it again."""
 
+    said: Mapping[str, Any]
     policy: Mapping[str, Any]
     settings: Mapping[str, str]
     event: str | None
     began: dt.datetime | None
     step: IncidentStep
-    change: str
 
     @property
     def made_under(self) -> str:
@@ -93,23 +90,23 @@ class Header:
         with placed_in("step.said"):
             return opened(
                 policy,
-                {**self.step.said, "event": self.event, "settings": self.settings},
+                {**self.step.to_json().get("said", {}), "event": self.event, "settings": self.settings},
                 settings=None,
                 as_of=None,
                 engine=engine,
                 began=self.began,
                 source=self.step.source,
-                limits=_AS_TAKEN,
+                limits=AS_TAKEN,
             )
 
 
 @final
 @attrs.frozen
 class Entry:
-    """What a journal says of a step."""
+    """What a journal says of a step: all of it, and the step."""
 
+    said: Mapping[str, Any]
     step: IncidentStep
-    change: str
 
 
 def read_header(said: Mapping[str, Any]) -> Header:
@@ -123,13 +120,14 @@ def read_header(said: Mapping[str, Any]) -> Header:
     event = whole_header["event"]
     if not (event is None or isinstance(event, str)):
         raise InputError(f"{quoted(event)} is not text", place="header.event")
+    checked_digest(whole_header["change"], "header.change")
     return Header(
+        said=said,
         policy=policy,
         settings=texts(whole_header["settings"], "header.settings"),
         event=event,
         began=_began(whole_header["began"]),
         step=_step(whole_header["step"], "header", 0),
-        change=checked_digest(whole_header["change"], "header.change"),
     )
 
 
@@ -140,7 +138,9 @@ def read_entry(said: Mapping[str, Any], number: int) -> Entry:
     """
     place = f"step {number}"
     entry = checked_object(said, place, _ENTRY)
-    return Entry(_step(entry["step"], place, number), checked_digest(entry["change"], f"{place}.change"))
+    step = _step(entry["step"], place, number)
+    checked_digest(entry["change"], f"{place}.change")
+    return Entry(said, step)
 
 
 def _began(said: object) -> dt.datetime | None:

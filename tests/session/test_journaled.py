@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sro_policy import POLICY_431, InputError, JournalError
-from sro_policy.journal import create_journal, read_journal
+from sro_policy.journal import Journal, create_journal, read_journal
 from sro_policy.session import LiveIncident, keep_journal, open_incident, replay, resume_incident
 
 FORMATS = ("jsonl", "sqlite")
@@ -123,7 +123,8 @@ def test_a_journal_that_cannot_take_what_was_is_closed(tmp_path: Path, monkeypat
     """Where the steps so far cannot all be kept the incident has no journal, and the file can be had by others."""
     incident = open_incident(case=CASE)
     unfold(incident)
-    monkeypatch.setattr("sro_policy.session.retaking.retake", lambda *_: 1 / 0)
+    append = Journal.append
+    monkeypatch.setattr(Journal, "append", lambda self, entry: append(self, entry) if "began" in entry else 1 / 0)
     path = tmp_path / "e7.jsonl"
     with pytest.raises(ZeroDivisionError):
         keep_journal(incident, path)
