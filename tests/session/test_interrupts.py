@@ -100,6 +100,7 @@ class Interruption:
 def interrupted(step: Callable[[], object], at: int) -> bool:
     """Take a step and interrupt it at an instruction; return whether there was one."""
     before = sys.gettrace()
+    sys._getframe().f_trace_opcodes = True  # Python 3.12 tells instructions only where that was asked for before
     sys.settrace(Interruption(at))
     try:
         step()
