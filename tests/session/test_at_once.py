@@ -6,9 +6,11 @@ import multiprocessing
 import random
 import threading
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
-from sro_policy.session import IncidentChange, LiveIncident, open_incident
+from sro_policy import evaluate
+from sro_policy.session import IncidentChange, LiveIncident, keep_journal, open_incident, replay
 
 _FACTS: dict[str, list[Any]] = {
     "in_school": [True, False],
@@ -63,3 +65,48 @@ def test_threads_share_one_incident() -> None:
     assert len(incident.steps) == 9
     added = {(finding.rule, finding.subject) for change in changes for finding in change.added}
     assert added == {(finding.rule, finding.subject) for finding in incident.final.findings}
+
+
+def test_others_look_on_branch_and_keep_a_journal_while_threads_write(tmp_path: Path) -> None:
+    """Each sees whole steps: every branch is what its own case gives, and so is what a journal gives again."""
+    incident = open_incident(case={"officer": {"is_sro": True}}, engine="table")
+    done = threading.Event()
+
+    def write(number: int) -> None:
+        act = f"a{number}"
+        incident.begin(act, {"kind": "custodial_arrest"}, at=1)
+        for name in ("in_school", "arrest_avoidable", "in_view_of_students", "exigency"):
+            incident.carry_on(act, {name: False}, at=1)
+        incident.end(act, at=1)
+
+    def look(number: int) -> int:
+        looks = 0
+        while not done.is_set() or not looks:
+            twin = incident.branch()
+            assert twin.final == evaluate(twin.case, engine="table")
+            assert twin.as_known_at(1) == twin.final
+            assert [step.number for step in twin.steps] == list(range(len(twin.steps)))
+            assert len(incident.steps) >= len(twin.steps)
+            assert set(twin.acts) <= set(incident.acts)
+            path = tmp_path / f"{number}-{looks}.jsonl"
+            keep_journal(twin, path, fsync="close")
+            twin.close()
+            found = replay(path, engine="table")
+            assert found.incident is not None
+            assert (found.outcome, found.incident.final) == ("same", twin.final)
+            looks += 1
+        return looks
+
+    with ThreadPoolExecutor(8) as threads:
+        lookers = [threads.submit(look, number) for number in range(3)]
+        writers = [threads.submit(write, number) for number in range(4)]
+        keep_journal(incident, tmp_path / "e7.jsonl", fsync="close")
+        for writer in writers:
+            writer.result()
+        done.set()
+        assert all(looker.result() for looker in lookers)
+    incident.close()
+    found = replay(tmp_path / "e7.jsonl", engine="table")
+    assert found.incident is not None
+    assert (found.outcome, found.incident.steps) == ("same", incident.steps)
+    assert len(incident.steps) == 1 + 4 * 6
