@@ -40,7 +40,8 @@ class LiveIncident:
     Each method that takes a step returns what it changed. A step is taken as a whole or not at all: what cannot be
     accepted raises :class:`~sro_policy.InputError`, and leaves the incident as it was. Times are seconds since the
     incident began, or times of day where it has one that it began at; they never go back. What happened earlier and
-    became known later has ``when``.
+    became known later has ``when``. Where anything but an error of the library's own breaks in while a journal keeps a
+    step, nobody can tell whether it has it: the incident is closed, and says so.
 
     Threads may share one. Nothing that it hands out changes any more.
     """
@@ -169,7 +170,8 @@ class LiveIncident:
         """
         known = self._known_at(time)
         if act is not None:
-            known = {atom: value for atom, value in known.items() if atom.subject in {CASE, act, *PARTS}}
+            subjects = {CASE, text_of(act, "act"), *PARTS}
+            known = {atom: value for atom, value in known.items() if atom.subject in subjects}
         return self._judged(effective(known))
 
     @property

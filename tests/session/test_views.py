@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from sro_policy import InputError
 from sro_policy.session import open_incident
 from sro_policy.session.wording import worded
 
@@ -20,6 +23,8 @@ def test_one_act_is_decided_as_among_all() -> None:
         one, every = incident.as_known_at(time, act="a1"), incident.as_known_at(time)
         assert one.findings == tuple(finding for finding in every.findings if finding.subject != "a2")
     assert incident.as_known_at(1, act="a1").findings == incident.as_known_at(1).findings
+    with pytest.raises(InputError, match=r"^act: `\[\]` is not text"):
+        incident.as_known_at(1, act=[])  # type: ignore[arg-type]
 
 
 def test_what_is_known_of_a_set_is_said_of_each_member_that_changed() -> None:
