@@ -80,6 +80,26 @@ def test_a_step_that_a_journal_refuses_is_in_no_doubt() -> None:
     assert [change.step for change in keeper.kept] == [*incident.steps[1:]]
 
 
+def test_what_breaks_in_once_a_step_counts_closes_nothing() -> None:
+    """The step was kept and counts, so there is no doubt; whoever took it is told that something broke in."""
+    keeper = Keeper()
+    incident = opened(keeper)
+
+    def keep(change: IncidentChange) -> None:
+        # As if it broke in just after the one instruction by which the step counts.
+        keeper.kept.append(change)
+        incident._state = incident._in_doubt  # type: ignore[assignment]
+        raise KeyboardInterrupt
+
+    keeper.keep = keep  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        incident.begin("a1", at=1)
+    del keeper.keep  # type: ignore[method-assign]
+    incident.end("a1", at=2)
+    assert not keeper.is_closed
+    assert [change.step for change in keeper.kept] == [*incident.steps[1:]]
+
+
 class Interruption:
     """Raises KeyboardInterrupt at the n-th instruction that takes a step, keeps it or lets it count."""
 
