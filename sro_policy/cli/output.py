@@ -19,6 +19,11 @@ def write_json(value: object) -> None:
     _write(text.encode("utf-8", "backslashreplace"))
 
 
+def write_document(text: str) -> None:
+    """Write a file of its own kind, such as a page or a table, in UTF-8 wherever it goes."""
+    _write(text.encode("utf-8", "backslashreplace"))
+
+
 def write_text(text: str, *, aside: bool = False) -> None:
     """Write text for people, in the encoding of the place that it goes to.
 

@@ -48,14 +48,13 @@ def _say_in_full(page: Page, one: Reviewed) -> None:
 
 def _say_block(page: Page, block: told.Block) -> None:
     page.say((f"{block.title}:", QUIET), indent=_INDENT)
-    for line in block.lines:
-        is_item = line.startswith(_ITEM)
-        page.say(line.removeprefix(_ITEM), indent=3 * _INDENT if is_item else 2 * _INDENT, mark="    - " * is_item)
+    for text, is_item in block.lines:
+        page.say(text, indent=(3 if is_item else 2) * _INDENT, mark="    - " * is_item)
 
 
 def _say_acts(page: Page, review: Review) -> None:
     if review.acts:
-        page.head("What was known when")
+        page.head("What was known when" if review.has_timeline else "What is known")
     for act in review.acts:
         page.gap()
         page.say((told.about(act.id), NAME), f": {told.act_times(act)}")
@@ -64,6 +63,8 @@ def _say_acts(page: Page, review: Review) -> None:
 
 
 def _say_timeline(page: Page, review: Review) -> None:
+    if not review.has_timeline:
+        return
     page.head("Timeline")
     for entry in review.timeline:
         page.say((in_words(entry.step.at), NAME), f" {told.step_told(entry.step)}")
@@ -86,4 +87,4 @@ def _place(one: Reviewed) -> Sequence[str | tuple[str, str]]:
 
 
 def _notes(one: Reviewed) -> Sequence[str]:
-    return [f" {told.note_told(note)}" for note in one.notes]
+    return [f" {told.sentence(note)}" for note in one.notes]

@@ -23,8 +23,13 @@ def in_words(why: Explanation) -> str:
     First the clause, what it comes to and what it says; then the verdict and what decides it; then what is missing,
     facts apart from what a person has to judge; last the figures and readings that it rests on.
     """
-    lines = [f"{why.clause}, {why.about}: {spoken(why.word)}{_as_of(why.grounds)}.", why.statement, ""]
-    lines += _verdict(why)
+    head = [f"{why.clause}, {why.about}: {spoken(why.word)}{_as_of(why.grounds)}.", why.statement, ""]
+    return "\n".join([*head, *reasoning(why)])
+
+
+def reasoning(why: Explanation) -> list[str]:
+    """Return what follows the statement, line by line: those that begin with ``- `` are lists, empty ones part them."""
+    lines = list(_verdict(why))
     lines += [f"- {_said(ground)}" for ground in why.grounds if ground.fact != AS_OF]
     if why.follows:
         lines += ["From this it follows that:", *(f"- {item.says}" for item in why.follows)]
@@ -35,8 +40,7 @@ def in_words(why: Explanation) -> str:
     if why.due_by is not None:
         lines += ["", f"It can be met until {day_in_words(why.due_by)}, that day included."]
     lines += _section("Figures:", [_figure(item) for item in why.parameters if _counts(why)])
-    lines += _as_read(why)
-    return "\n".join(lines)
+    return [*lines, *_as_read(why)]
 
 
 def _verdict(why: Explanation) -> Iterator[str]:

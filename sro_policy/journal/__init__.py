@@ -8,7 +8,14 @@ from __future__ import annotations
 from sro_policy.errors import JournalError
 from sro_policy.journal.base import Fsync, Journal
 from sro_policy.journal.kept import Cut, Kept
-from sro_policy.journal.opening import Format, continue_journal, create_journal, is_journal, read_journal
+from sro_policy.journal.opening import (
+    Format,
+    begins_a_journal,
+    continue_journal,
+    create_journal,
+    is_journal,
+    read_journal,
+)
 
 __all__ = [
     "Cut",
@@ -17,6 +24,7 @@ __all__ = [
     "Journal",
     "JournalError",
     "Kept",
+    "begins_a_journal",
     "continue_journal",
     "create_journal",
     "is_journal",

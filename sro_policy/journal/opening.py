@@ -94,6 +94,11 @@ def read_journal(path: Path | str) -> Kept:
     return read_database(checked)
 
 
+def begins_a_journal(content: bytes) -> bool:
+    """Return whether a journal begins so, in either format."""
+    return content.startswith((_MAGIC, lines.OPENS))
+
+
 def is_journal(path: Path | str) -> bool:
     """Return whether a file is to be read as a journal: by its name, or by how it begins.
 
@@ -110,7 +115,7 @@ def is_journal(path: Path | str) -> bool:
             if not is_free:
                 return True
             with open_there(checked, to_write=False) as file:
-                return file.read(len(_MAGIC)).startswith((_MAGIC, lines.OPENS))
+                return begins_a_journal(file.read(len(_MAGIC)))
     return False
 
 

@@ -15,6 +15,7 @@ import attrs
 
 from sro_policy.errors import on_one_line
 from sro_policy.review import told
+from sro_policy.review.outcomes import BROKEN
 from sro_policy.review.reviewed import ActReview, Entry, Review
 from sro_policy.session import MOMENTS
 from sro_policy.session.times import in_words
@@ -25,7 +26,7 @@ MOST_LANES: Final = 5
 
 _WIDTH, _LANE, _LINE, _PAD = 344, 12, 17, 10
 _LETTERS_WIDE = 8.1  # pixels of a letter in bold, in a wide face
-_STRONG = {"would violate", "violated", "would depart", "departed", "departed with reason"}
+_STRONG = BROKEN | {"would violate", "would depart"}
 
 
 @final
@@ -139,5 +140,5 @@ def _wrapped(text: str, kind: str, letters: int) -> list[_Line]:
 
 
 def _title(review: Review, hidden: int) -> str:
-    more = f" {hidden} more acts than there is room for are not drawn." if hidden else ""
-    return f"Timeline of {len(review.timeline)} steps; the list after it says the same in words.{more}"
+    more = f" There is no room for the bars of {hidden} more." if hidden else ""
+    return f"Timeline: {len(review.timeline)} steps; the list after it says the same in words.{more}"

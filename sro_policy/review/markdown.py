@@ -47,20 +47,22 @@ def _in_full(findings: Iterable[Reviewed]) -> Iterator[str]:
 def _in_short(findings: Iterable[Reviewed]) -> Iterator[str]:
     yield ""
     for one in findings:
-        notes = "".join(f" {_escaped(told.note_told(note))}" for note in one.notes)
+        notes = "".join(f" {_escaped(told.sentence(note))}" for note in one.notes)
         yield f"- {_place(one)}: {_escaped(one.finding.statement)}{notes}"
 
 
 def _acts(review: Review) -> Iterator[str]:
     if review.acts:
-        yield from ("", "## What was known when")
+        yield from ("", "## What was known when" if review.has_timeline else "## What is known")
     for act in review.acts:
-        yield from ("", f"### {_escaped(told.about(act.id)).capitalize()}", "", told.act_times(act))
+        yield from ("", f"### {_escaped(told.first_large(told.about(act.id)))}", "", told.act_times(act))
         for block in told.known_of(act):
             yield from _block(block, "####")
 
 
 def _timeline(review: Review) -> Iterator[str]:
+    if not review.has_timeline:
+        return
     yield from ("", "## Timeline", "", "| time | step | known | findings with another word |", "|---|---|---|---|")
     for entry in review.timeline:
         cells = (
@@ -84,12 +86,11 @@ def _checklist(review: Review) -> Iterator[str]:
 def _block(block: told.Block, level: str) -> Iterator[str]:
     yield from ("", f"{level} {block.title}")
     listing = False
-    for line in block.lines:
-        item = line.startswith("- ")
-        if not (item and listing):
+    for text, is_item in block.lines:
+        if not (is_item and listing):
             yield ""
-        yield f"- {_escaped(line.removeprefix('- '))}" if item else _escaped(line)
-        listing = item
+        yield f"- {_escaped(text)}" if is_item else _escaped(text)
+        listing = is_item
 
 
 def _place(one: Reviewed) -> str:

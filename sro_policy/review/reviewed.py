@@ -19,8 +19,9 @@ from sro_policy.session import ActTimes, IncidentStep, Source
 class Turn:
     """A step after which a finding had another word.
 
-    ``at`` is in milliseconds since the incident began, ``source`` who said so. ``before`` is ``None`` where there was no such finding, and
-    ``after`` where there is none any more. ``because`` are the facts of the step that brought it about, in words.
+    ``at`` is in milliseconds since the incident began, ``source`` who said so. ``before`` is ``None`` where there was
+    no such finding, and ``after`` where there is none any more. ``because`` are the facts of the step that brought it
+    about, in words.
     """
 
     rule: str

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias, final
+from typing import Literal, NamedTuple, TypeAlias, final
 
 import attrs
 
 from sro_policy.decision import Change, Finding
+from sro_policy.decision.explanation_text import reasoning
 from sro_policy.errors import on_one_line
 from sro_policy.exact.plan import Truth
-from sro_policy.review.outcomes import ReviewOutcome
+from sro_policy.review.outcomes import BROKEN, ReviewOutcome
 from sro_policy.review.reviewed import ActReview, CouldHave, Review, Reviewed, Turn
 from sro_policy.session import IncidentStep
 from sro_policy.session.times import in_words
@@ -18,41 +19,55 @@ from sro_policy.vocabulary import PARTS
 from sro_policy.vocabulary.wording import day_in_words, listed, spoken
 
 WHAT_IT_IS = (
-    "What the rules say of the facts that were given, with no score and no opinion on anyone. What could have been "
-    "done compares facts with other facts. A person decides; this is not legal advice."
+    "What the rules say of the facts that were given, with no score and no opinion on anyone. What was known at a time "
+    "is what had been taken down by then, by whoever it was; what an officer knew or could know is for a person to "
+    "judge. What could have been done compares facts with other facts. A person decides; this is not legal advice."
 )
 NO_DUTIES = "Methods that the policy describes. None of them is a duty."
 DONE: dict[Truth, str] = {"yes": "done", "no": "not done", "unknown": "not known"}
-NO_TIMELINE = "No timeline says when this was, so nobody can tell what was known then."
+NO_TIMELINE = "No timeline says what became known when, so nobody can tell what was known at the time."
 
-_BROKEN = {"violated", "departed", "departed with reason"}
 _QUIET = {"undetermined", "clear", "not_applicable"}
-_Tense: TypeAlias = Literal["broken", "open", "ahead"]
-_COULD: dict[_Tense, str] = {
-    "broken": "What could have been done",
-    "open": "How it could have been kept",
-    "ahead": "What can still be done",
-}
-_KEPT_IF: dict[_Tense, str] = {
-    "broken": "It would have been kept, had this been so:",
-    "open": "It was kept if this is so:",
-    "ahead": "It is kept if this is so:",
-}
 _MOST = 5  # changes of one fact that are listed in words; the JSON has all
+
+_Tense: TypeAlias = Literal["broken", "open", "ahead", "settled"]
+_ONE_FACT: dict[_Tense, tuple[str, str]] = {
+    "broken": ("One fact that would have changed it", "No fact alone would have changed it."),
+    "settled": ("One fact that would have changed it", "No fact alone would have changed it."),
+    "open": ("One fact that would decide it", "No fact alone decides it."),
+    "ahead": ("One fact that would change it", "No fact alone would change it."),
+}
+
+
+class Line(NamedTuple):
+    """A line of what is said, or an item of a list."""
+
+    text: str
+    is_item: bool = False
 
 
 @final
 @attrs.frozen
 class Block:
-    """A part of what is said of a finding: its title, and lines of which those that begin with ``- `` are a list."""
+    """A part of what is said of a finding or an act: its title and its lines."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
 def about(subject: str) -> str:
     """Return whom or what a finding is about; an act by the id that the user gave it."""
     return PARTS.get(subject) or f"act {on_one_line(subject)}"
+
+
+def sentence(text: str) -> str:
+    """Return a text as a sentence: its first letter large, a full stop at its end."""
+    return f"{first_large(text)}."
+
+
+def first_large(text: str) -> str:
+    """Return a text with its first letter large, and all others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def named(finding: Finding) -> str:
@@ -71,6 +86,8 @@ def head_of(review: Review) -> Iterator[str]:
     yield f"Edition: {policy['edition']}. Settings: {chosen or 'all as by default'}."
     day = review.decision.as_of
     yield f"As of {day_in_words(day)}." if day else "No day of reference was given, so dates decide nothing."
+    if not review.has_timeline:
+        yield NO_TIMELINE
     if review.cut is not None:
         yield f"The journal was cut: {review.cut}."
 
@@ -87,29 +104,23 @@ def is_in_full(outcome: ReviewOutcome) -> bool:
 
 def weight_of(outcome: ReviewOutcome) -> str:
     """Return how strongly an outcome is shown: a violation or a departure, what holds, and what lies between."""
-    return "strong" if outcome in _BROKEN else "calm" if outcome == "met" else "medium"
+    return "strong" if outcome in BROKEN else "calm" if outcome == "met" else "medium"
 
 
 def blocks_of(one: Reviewed) -> Iterator[Block]:
     """Yield all that is said of a finding beside its statement."""
     if one.notes:
-        yield Block("Note", tuple(note_told(note) for note in one.notes))
-    yield Block("Why", _why(one))
-    if one.as_it_began is not None or one.as_it_ended is not None:
+        yield Block("Note", tuple(Line(sentence(note)) for note in one.notes))
+    yield Block("Why", tuple(_why(one)))
+    if one.is_over or one.as_it_began is not None:
         yield Block("On what was known then", tuple(_then(one)))
     if one.could_have is not None:
-        tense = _tense(one)
-        yield Block(_COULD[tense], tuple(_could(one.could_have, tense)))
-    is_open = one.outcome in {"awaiting judgment", "undetermined"}
-    title = "One fact that would decide it" if is_open else "The one fact that would have changed it"
-    yield Block(title, tuple(_one_fact(one.one_fact, "decide" if is_open else "have changed")))
+        title = "What can still be done" if one.outcome == "ahead" else "What could have been done"
+        yield Block(title, tuple(_could(one, one.could_have)))
+    title, none = _ONE_FACT[_tense(one)]
+    yield Block(title, tuple(_one_fact(one.one_fact)) or (Line(none),))
     if len(one.turns) > 1:
-        yield Block("How it came about", tuple(f"- {turn_told(turn)}" for turn in one.turns))
-
-
-def note_told(note: str) -> str:
-    """Return a note as a sentence."""
-    return f"{note[:1].upper()}{note[1:]}."
+        yield Block("How it came about", tuple(Line(turn_told(turn), is_item=True) for turn in one.turns))
 
 
 def turns_worth_telling(turns: Sequence[Turn]) -> Sequence[Turn]:
@@ -119,10 +130,10 @@ def turns_worth_telling(turns: Sequence[Turn]) -> Sequence[Turn]:
 
 def turn_told(turn: Turn, *, with_subject: bool = False) -> str:
     """Return a step that gave a finding another word, in one line."""
-    before, after = (spoken(word or "none") for word in (turn.before, turn.after))
-    because = on_one_line(listed(turn.because, "and"))
+    before, after = spoken(turn.before or "new"), spoken(turn.after or "no longer there")
+    because = "; ".join(map(on_one_line, turn.because))
     which = f"{turn.clause}, {about(turn.subject)}: " if with_subject else f"{in_words(turn.at)}: "
-    return f"{which}{before} → {after}, because {because}"
+    return f"{which}{before} → {after}, because of this: {because}"
 
 
 def step_told(step: IncidentStep) -> str:
@@ -134,13 +145,14 @@ def step_told(step: IncidentStep) -> str:
 
 
 def act_times(act: ActReview) -> str:
-    """Return when an act began and ended."""
+    """Return when an act began and ended, or that nobody said."""
     began, ended = act.times
-    if began is None:
-        return NO_TIMELINE
-    if ended is None:
-        return f"Began at {in_words(began)}, and goes on."
-    return f"Began at {in_words(began)} and ended at {in_words(ended)}."
+    if began is not None:
+        ends = ", and goes on" if ended is None else f" and ended at {in_words(ended)}"
+        return f"Began at {in_words(began)}{ends}."
+    if act.is_done:
+        return "It is done; nobody said when it was."
+    return "Nobody said that it is done." if act.is_done is None else "It is ahead: nobody said that it began."
 
 
 def known_of(act: ActReview) -> Iterator[Block]:
@@ -148,55 +160,65 @@ def known_of(act: ActReview) -> Iterator[Block]:
     during = "Known" if act.times.began is None else "Became known while it went on"
     for title, known in (("Known as it began", act.before), (during, act.during), ("Became known later", act.after)):
         if known:
-            yield Block(title, tuple(f"- {on_one_line(says)}" for says in known))
+            yield Block(title, tuple(Line(on_one_line(says), is_item=True) for says in known))
 
 
 def changed_by(change: Change) -> str:
     """Return the facts of a change, in one line."""
-    return listed([on_one_line(step.becomes) for step in change.steps], "and")
-
-
-def _why(one: Reviewed) -> tuple[str, ...]:
-    # What comes before the first empty line is said over it already.
-    lines = str(one.why).splitlines()
-    return tuple(on_one_line(line) for line in lines[lines.index("") + 1 :] if line)
-
-
-def _then(one: Reviewed) -> Iterator[str]:
-    if one.as_it_began is not None:
-        yield f"- as it began, at {in_words(one.as_it_began.at)}: {spoken(one.as_it_began.word)}"
-    if one.as_it_ended is not None:
-        yield f"- as it ended, at {in_words(one.as_it_ended.at)}: {one.as_it_ended.outcome}"
-    if one.hindsight:
-        yield f"In the end it is {one.outcome}: that rests on what became known later."
+    return " and ".join(on_one_line(step.becomes) for step in change.steps)
 
 
 def _tense(one: Reviewed) -> _Tense:
-    if one.outcome in _BROKEN:
+    if one.outcome in BROKEN:
         return "broken"
-    return "open" if one.finding.word == "to be reviewed" else "ahead"
+    if one.outcome == "ahead":
+        return "ahead"
+    return "open" if one.outcome in {"awaiting judgment", "undetermined"} else "settled"
 
 
-def _could(could: CouldHave, tense: _Tense) -> Iterator[str]:
+def _why(one: Reviewed) -> Iterator[Line]:
+    for line in reasoning(one.why):
+        if line:
+            yield Line(on_one_line(line.removeprefix("- ")), is_item=line.startswith("- "))
+
+
+def _then(one: Reviewed) -> Iterator[Line]:
+    if one.as_it_began is not None:
+        yield Line(f"as it began, at {in_words(one.as_it_began.at)}: {spoken(one.as_it_began.word)}", is_item=True)
+    if one.as_it_ended is not None:
+        yield Line(f"as it ended, at {in_words(one.as_it_ended.at)}: {one.as_it_ended.outcome}", is_item=True)
+    elif one.is_over:
+        yield Line("Nothing was known of the act as it ended.")
+    if one.hindsight:
+        yield Line(f"That it is {one.outcome} rests on what became known only after the act had ended.")
+
+
+def _could(one: Reviewed, could: CouldHave) -> Iterator[Line]:
     ended = None if could.until is None else in_words(could.until)
+    over = "it was broken" if one.finding.subject in PARTS else "the act ended"
     if not could.was_asked:
-        yield f"Nothing that was known before the act ended, at {ended}, asked for anything."
+        yield Line(f"Nothing asked for it before {over}, at {ended}.")
         return
     if could.since is not None:
-        yield f"Asked for from {in_words(could.since)} on{f', until the act ended at {ended}' if ended else ''}."
+        until = f", until {over} at {ended}" if ended else ""
+        yield Line(f"Asked for from {in_words(could.since)} on{until}, on what was said by the {could.source}.")
+    if could.begun:
+        yield Line("The act had begun by then: what it was already, it stays.")
     if could.ways:
-        yield _KEPT_IF[tense]
-        yield from (f"- {changed_by(way)}" for way in could.ways)
+        yield Line(
+            "It is kept if this is so:" if one.outcome == "ahead" else "It would have been kept, had this been so:"
+        )
+        yield from (Line(changed_by(way), is_item=True) for way in could.ways)
     else:
-        yield "Nothing that someone can act on settles by itself that it is kept."
+        then = " from then on" if could.since is not None else ""
+        yield Line(f"Nothing that someone could act on{then} settles by itself that it is kept.")
 
 
-def _one_fact(changes: Sequence[Change], verb: str) -> Iterator[str]:
-    if not changes:
-        yield f"No fact alone would {verb} it."
+def _one_fact(changes: Sequence[Change]) -> Iterator[Line]:
     # What somebody can act on says more than what nobody could help.
     ordered = sorted(changes, key=lambda change: not change.steps[0].can_be_acted_on)
-    for change in ordered[:_MOST]:
-        yield f"- {changed_by(change)} → {spoken(change.after.word)}"
-    if len(ordered) > _MOST:
-        yield f"- {len(ordered) - _MOST} more, one at a time"
+    shown = ordered if len(ordered) == _MOST + 1 else ordered[:_MOST]
+    for change in shown:
+        yield Line(f"{changed_by(change)} → {spoken(change.after.word)}", is_item=True)
+    if len(ordered) > len(shown):
+        yield Line(f"{len(ordered) - len(shown)} others", is_item=True)

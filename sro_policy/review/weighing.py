@@ -50,8 +50,17 @@ def weighed(review: Review, weigh: Weigh) -> Weighed:
         weight = weigh(one)
         if weight is None:
             continue
-        # `True` counts as 1 in Python, and is an answer to another question. What is not a number is within no limit.
-        if isinstance(weight, bool) or not isinstance(weight, int | float) or not abs(weight) <= _HEAVIEST:
+        number = _number(weight)
+        if number is None:
             raise InputError(f"{quoted(weight)} is no weight", place=f"{one.finding.rule}@{one.finding.subject}")
-        found.append((one, float(weight)))
+        found.append((one, number))
     return Weighed(tuple(found))
+
+
+def _number(weight: object) -> float | None:
+    # `True` counts as 1 in Python, and is an answer to another question. What is not a number is within no limit.
+    if isinstance(weight, bool) or not isinstance(weight, int | float):
+        return None
+    # Read as what it is underneath: a subclass may say otherwise of itself.
+    number = int.__int__(weight) if isinstance(weight, int) else float.__float__(weight)
+    return float(number) if abs(number) <= _HEAVIEST else None

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from sro_policy import POLICY_431, open_incident
-from sro_policy.review import as_csv, as_markdown, review
-from sro_policy.review.page import as_page
+from sro_policy.review import as_csv, as_markdown, as_page, review
 
 from ..review.incidents import arrest
-from .running import EXAMPLES, run
+from .running import EXAMPLES, ran, run
 from .test_errors import complaint
 
 
@@ -37,10 +36,10 @@ def test_a_journal_is_reviewed_whatever_its_format_and_name(journal: Path) -> No
         "  On what was known then:",
         "    - as it began, at 0:20: would depart",
         "    - as it ended, at 1:02.500: departed",
-        "    Asked for from 0:16 on, until the act ended at 1:02.500.",
+        "    Asked for from 0:16 on, until the act ended at 1:02.500, on what was said by",
         "    It would have been kept, had this been so:",
         "    - the act is not in school",
-        "  The one fact that would have changed it:",
+        "  One fact that would have changed it:",
         "What was known when",
         "act a1: Began at 0:20 and ended at 1:02.500.",
         "Timeline",
@@ -105,6 +104,23 @@ def test_what_was_cut_off_a_journal_is_told(tmp_path: Path) -> None:
     arrest(path).close()
     path.write_bytes(path.read_bytes()[:-10])
     assert "The journal was cut: the last" in run("review", str(path)).out
+
+
+def test_a_journal_on_standard_input_is_told_to_be_one(tmp_path: Path) -> None:
+    """It is verified as the file that it is."""
+    path = tmp_path / "e7.jsonl"
+    arrest(path).close()
+    result = run("review", "-", stdin=path.read_bytes())
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "Error: standard input: this is a journal, and those are read from their file: name it\n"
+
+
+def test_a_page_is_utf_8_whatever_the_terminal_is() -> None:
+    """It says so of itself; a table and Markdown are files of their own as well."""
+    for form in ("html", "markdown", "csv"):
+        made = ran("review", str(EXAMPLES[0]), "--format", form, env={"PYTHONIOENCODING": "cp1252"})
+        assert made.returncode == 0
+        assert made.stdout == run("review", str(EXAMPLES[0]), "--format", form).out.replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize(

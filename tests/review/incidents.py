@@ -13,7 +13,8 @@ from sro_policy.testing import partial_cases
 
 ARREST = "431.6/arrest-in-school"
 OUT_OF_VIEW = "431.6/arrest-out-of-view"
-STAFF = "431.6/involve-staff"
+REFERRAL = "431.6/consider-school-referral"
+STAFF = "431.6/involve-school-staff"
 OFFICER = {"is_sro": True}
 STUDENT = {"person_role": "student_here", "crime_alleged": True}
 

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given, settings
 
 from sro_policy import InputError, LiveIncident, open_incident
-from sro_policy.review import Review, as_csv, as_markdown, review, review_case
+from sro_policy.review import Review, as_csv, as_markdown, as_page, review, review_case
 from sro_policy.review.csv_table import COLUMNS
 from sro_policy.review.drawn_timeline import MOST_LANES, drawn_timeline
-from sro_policy.review.page import as_page
 
 from .incidents import ARREST, OFFICER, STUDENT, arrest, incidents
 
@@ -135,6 +134,10 @@ def test_csv_has_a_row_for_each_finding_and_no_formula() -> None:
     )
     assert (row["could_have_since"], row["could_have_until"]) == ("16000", "62500")
     assert row["could_have"] == "the act is not in school | another act is chosen: presence alone"
+    late = open_incident(case={"officer": OFFICER})
+    late.begin("a1", {"kind": "custodial_arrest", "in_school": True, "arrest_avoidable": True}, at=1, when=-9)
+    late.end("a1", at=1, when=-5)
+    assert "-5000" in {row["could_have_until"] for row in csv.DictReader(io.StringIO(as_csv(review(late)), newline=""))}
     for row in csv.DictReader(io.StringIO(as_csv(hostile()), newline="")):
         assert not any(value.startswith(("=", "+", "-", "@")) or "\n" in value for value in row.values())
 
@@ -161,7 +164,7 @@ def test_acts_that_go_on_at_once_stand_side_by_side() -> None:
     bars = list(picture.iter("rect"))
     assert len({bar.get("x") for bar in bars}) == len(bars) == MOST_LANES
     assert {bar.get("class") for bar in bars} == {"act open"}
-    assert "2 more acts" in (picture.findtext("title") or "")
+    assert "no room for the bars of 2 more" in (picture.findtext("title") or "")
     other = open_incident(case={"officer": OFFICER})
     for number in range(3):
         other.begin(f"a{number}", at=2 * number)
@@ -205,7 +208,7 @@ def test_many_changes_of_one_fact_are_not_all_listed_in_words() -> None:
     found = review_case({"officer": OFFICER, "incident": {**STUDENT, "school_rule_alleged": True}, "acts": [act]})
     most = max(len(one.one_fact) for one in found.findings if one.outcome not in {"clear", "not applicable"})
     assert most > 5
-    assert f"{most - 5} more, one at a time" in as_markdown(found)
+    assert f"- {most - 5} others" in as_markdown(found)
 
 
 def test_without_jinja2_the_page_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from sro_policy.journal import Cut
 from sro_policy.review import Review, Reviewed, review, review_case
 from sro_policy.review.outcomes import outcome_of
 
-from .incidents import ARREST, OFFICER, OUT_OF_VIEW, STUDENT, arrest, incidents
+from .incidents import ARREST, OFFICER, OUT_OF_VIEW, REFERRAL, STAFF, STUDENT, arrest, incidents
 
 
 def of(found: Review, rule: str, subject: str = "a1") -> Reviewed:
@@ -41,14 +41,11 @@ def test_each_finding_is_what_it_is_in_the_end_and_what_it_was_then(incident: Li
 @settings(deadline=None, max_examples=50)
 @given(incident=incidents())
 def test_one_fact_alone_changes_what_it_is_said_to_change(incident: LiveIncident) -> None:
-    """Each is one of the least changes of the finding, and has one fact; of those with one fact, none is left out."""
-    found = review(incident)
-    for one in found.findings:
-        assert all(len(change.steps) == 1 for change in one.one_fact)
-        every = one.finding.changes()
-        assert [change for change in every if len(change.steps) == 1] == list(one.one_fact)
-        for change in one.one_fact[:2]:
-            assert change.after.status != one.finding.status
+    """They are those of the finding; of what is open, those by facts of which nothing is known."""
+    for one in review(incident).findings:
+        every = one.finding.changes_by_one_fact()
+        is_open = one.outcome in {"awaiting judgment", "undetermined"}
+        assert list(one.one_fact) == [change for change in every if not is_open or change.steps[0].was is None]
 
 
 @settings(deadline=None, max_examples=50)
@@ -68,25 +65,31 @@ def test_turns_lead_from_nothing_to_what_a_finding_is(incident: LiveIncident) ->
 @settings(deadline=None, max_examples=50)
 @given(incident=incidents())
 def test_what_could_have_been_done_lies_within_the_time_in_which_it_was_asked(incident: LiveIncident) -> None:
-    """It was asked before the act ended; its ways are in somebody's hands, and keep the rule on what was known then."""
+    """It was asked before it was over, of somebody who could act on it, and what had begun stays what it was."""
     for one in review(incident).findings:
         could = one.could_have
-        assert (could is not None) == (one.finding.status in {"breached", "due"})
+        assert (could is not None) == (one.outcome in {"violated", "departed", "departed with reason", "ahead"})
         if could is None:
             continue
         if could.since is not None and could.until is not None:
-            assert could.since < could.until
+            assert could.since < could.until or one.finding.subject not in incident.acts
         assert could.was_asked or not could.ways
+        began = incident.acts[one.finding.subject].began if one.finding.subject in incident.acts else None
+        assert could.begun == (could.since is not None and began is not None and could.since > began)
         for way in could.ways:
-            assert all(step.can_be_acted_on for step in way.steps)
             assert way.after.broken == "no"
+            for step in way.steps:
+                assert step.can_be_acted_on
+                if could.begun and step.fact.startswith("act."):
+                    assert step.was is None
+                    assert step.fact != "act.staff_notified_before"
 
 
 def test_what_could_have_been_done_is_told_with_its_time() -> None:
     """From when the advice was known to apply until the act ended, whenever that became known."""
     could = of(review(arrest()), ARREST).could_have
     assert could is not None
-    assert (could.since, could.until) == (16_000, 62_500)
+    assert (could.since, could.until, could.source, could.begun) == (16_000, 62_500, "instructor", False)
     assert [[step.fact for step in way.steps] for way in could.ways] == [["act.in_school"], ["act.kind"]]
 
 
@@ -103,6 +106,60 @@ def test_what_became_known_too_late_could_not_have_been_asked_for() -> None:
     assert one.could_have is not None
     assert (one.could_have.since, one.could_have.until, one.could_have.ways) == (None, 20_000, ())
     assert not one.could_have.was_asked
+
+
+def test_what_was_asked_only_after_an_act_had_begun_leaves_what_the_act_was() -> None:
+    """Where it takes place and what it is cannot be chosen any more, and nobody can be told before it."""
+    incident = open_incident(case={"officer": OFFICER, "incident": STUDENT})
+    incident.begin("a1", {"kind": "custodial_arrest", "in_school": True}, at=10)
+    incident.learn({"acts": [{"id": "a1", "arrest_avoidable": True, "staff_involvement_practicable": True}]}, at=59)
+    incident.end("a1", {"staff_notified_before": False, "staff_present": False}, at=60)
+    found = review(incident)
+    arrested, staff = of(found, ARREST).could_have, of(found, STAFF).could_have
+    assert arrested is not None
+    assert (arrested.since, arrested.begun, arrested.ways) == (59_000, True, ())
+    assert staff is not None
+    assert (staff.since, staff.begun) == (59_000, True)
+    assert [[step.fact for step in way.steps] for way in staff.ways] == [["act.staff_present"]]
+
+
+def test_an_act_of_which_nothing_was_known_as_it_ended_is_all_hindsight() -> None:
+    """Told as a whole afterwards, it has no view of then; that is said, and nothing that could have been known."""
+    incident = open_incident(case={"officer": OFFICER, "incident": STUDENT})
+    incident.begin("a1", {"kind": "custodial_arrest", "in_school": True, "arrest_avoidable": True}, at=100, when=5)
+    incident.end("a1", at=101, when=10)
+    one = of(review(incident), ARREST)
+    assert (one.outcome, one.as_it_ended, one.hindsight) == ("departed", None, True)
+    assert one.could_have is not None
+    assert not one.could_have.was_asked
+
+
+def test_what_is_about_no_act_could_be_done_until_it_was_broken() -> None:
+    """From when it was asked for; and where nothing asked for it before, that is said."""
+    alleged = {"crime_alleged": True, "school_rule_alleged": True, "person_role": "student_here"}
+    incident = open_incident(case={"officer": OFFICER})
+    incident.learn({"incident": alleged}, at=5, source="observer")
+    incident.learn({"incident": {"school_referral_considered": False, "formal_criminal_referral": True}}, at=90)
+    could = of(review(incident), REFERRAL, "incident").could_have
+    assert could is not None
+    assert (could.since, could.until, could.source) == (5_000, 90_000, "observer")
+    assert could.ways
+    at_once = open_incident(case={"officer": OFFICER, "incident": {"school_referral_considered": False}})
+    at_once.learn({"incident": {"formal_criminal_referral": True}}, at=3)
+    at_once.learn({"incident": alleged}, at=9000)
+    late = of(review(at_once), REFERRAL, "incident").could_have
+    assert late is not None
+    assert (late.since, late.until, late.ways, late.was_asked) == (None, 9_000_000, (), False)
+
+
+def test_whether_an_act_is_done_is_not_guessed() -> None:
+    """Nobody said, somebody said that it is ahead, it began, it ended."""
+    acts = [{"id": "a1"}, {"id": "a2", "stage": "contemplated"}, {"id": "a3", "stage": "done"}]
+    incident = open_incident(case={"officer": OFFICER, "acts": acts})
+    incident.begin("a4", at=1)
+    incident.begin("a5", at=1)
+    incident.end("a5", at=2)
+    assert [act.is_done for act in review(incident).acts] == [None, False, True, False, True]
 
 
 def test_what_no_longer_asked_as_the_act_ended_was_not_asked() -> None:
@@ -128,8 +185,8 @@ def test_an_act_that_goes_on_can_still_be_kept() -> None:
     assert one.could_have.ways
 
 
-def test_hindsight_is_told_where_the_end_differs_from_what_was_known() -> None:
-    """The correction at 6:40 makes nothing of what was known when the act ended."""
+def test_a_reason_that_was_given_later_is_no_hindsight() -> None:
+    """Nor is the correction at 6:40, which makes nothing of what was known when the act ended."""
     found = review(arrest())
     one = of(found, ARREST)
     assert one.as_it_began is not None
@@ -139,7 +196,7 @@ def test_hindsight_is_told_where_the_end_differs_from_what_was_known() -> None:
         "departed",
         "departed with reason",
     )
-    assert one.hindsight
+    assert not one.hindsight
     assert not of(found, OUT_OF_VIEW).hindsight
 
 

@@ -25,7 +25,14 @@ def test_weights_are_those_that_somebody_gives() -> None:
     assert weighed(review(arrest()), lambda _: None).to_json() == {"total": 0, "items": []}
 
 
-@pytest.mark.parametrize("weight", [True, "2", math.nan, math.inf, -(10**400), 1.1e15])
+class Weightless(float):
+    """A number that denies its size."""
+
+    def __abs__(self) -> float:
+        return 0.0
+
+
+@pytest.mark.parametrize("weight", [True, "2", math.nan, math.inf, -(10**400), 1.1e15, Weightless("inf")])
 def test_what_is_no_weight_is_refused(weight: Any) -> None:
     """With the rule and the subject that it was given for."""
 

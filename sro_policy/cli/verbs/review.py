@@ -8,11 +8,11 @@ import typer
 
 from sro_policy.cli.arguments import AsJson, AsOf, EngineName, Settings
 from sro_policy.cli.evaluating import Terms, read_case
-from sro_policy.cli.output import write_error, write_json, write_text
+from sro_policy.cli.output import write_document, write_error, write_json
 from sro_policy.cli.review_text import show_review
 from sro_policy.cli.source import STANDARD_INPUT, name_of
 from sro_policy.errors import InputError, nearest, placed_in, quoted
-from sro_policy.journal import is_journal
+from sro_policy.journal import begins_a_journal, is_journal
 from sro_policy.review import Review, as_csv, as_markdown, review_case
 from sro_policy.review import review as reviewed
 from sro_policy.review.page import as_page
@@ -42,6 +42,8 @@ def review(
         _write(_of_journal(source, terms), form)
     else:
         content = read_case(source)
+        if begins_a_journal(content):
+            raise InputError("this is a journal, and those are read from their file: name it", place=name_of(source))
         with placed_in(name_of(source)):
             found = review_case(content, settings=terms.settings, as_of=terms.as_of, engine=terms.engine)
         _write(found, form)
@@ -76,4 +78,4 @@ def _write(found: Review, form: str) -> None:
     elif form == "text":
         show_review(found)
     else:
-        write_text({"markdown": as_markdown, "csv": as_csv, "html": as_page}[form](found))
+        write_document({"markdown": as_markdown, "csv": as_csv, "html": as_page}[form](found))
