@@ -39,7 +39,7 @@ class Expectation:
 
     name: str
     subject: str
-    status: Status
+    status: Status | None = None
     word: Word | None = None
     applies: Truth | None = None
     broken: Truth | None = None

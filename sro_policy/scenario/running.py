@@ -1,0 +1,185 @@
+"""Runs a scenario in a live incident, along every way through it, and holds findings to what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import final
+
+import attrs
+
+from sro_policy.case_files import Difference, Expectation
+from sro_policy.decision import EngineName
+from sro_policy.errors import InputError, nearest, placed_in, quoted
+from sro_policy.policy import Policy
+from sro_policy.rules import POLICY_431
+from sro_policy.scenario.scenario import Course, Event, Option, Scenario
+from sro_policy.session import IncidentChange, LiveIncident, open_incident
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Missed:
+    """What was expected of a finding, and in what it is not so; ``problem`` where there is no such finding."""
+
+    expected: Expectation
+    differences: tuple[Difference, ...] = ()
+    problem: str = ""
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        return f"{self.expected.about}: {self.problem or '; '.join(map(str, self.differences))}"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Happened:
+    """An event that was taken: what it changed, if it was a step, and what was expected after it and is not so."""
+
+    event: Event
+    change: IncidentChange | None
+    missed: tuple[Missed, ...]
+
+
+@final
+@attrs.frozen(kw_only=True)
+class PathRun:
+    """One way through a scenario: the options that were taken, what happened, and the incident that it led to."""
+
+    path: tuple[str, ...]
+    happened: tuple[Happened, ...]
+    incident: LiveIncident
+
+    @property
+    def missed(self) -> tuple[Missed, ...]:
+        """All that is not as expected."""
+        return tuple(missed for one in self.happened for missed in one.missed)
+
+
+@final
+@attrs.frozen(kw_only=True)
+class ScenarioRun:
+    """A scenario with every way through it."""
+
+    scenario: Scenario
+    paths: tuple[PathRun, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything is as expected on every way."""
+        return not any(run.missed for run in self.paths)
+
+
+@final
+class Stage:
+    """A scenario that is being played: a live incident, and how far it is.
+
+    A trainer's program takes event after event with :meth:`play`, and goes on with :meth:`choose` where it branches.
+    """
+
+    def __init__(self, scenario: Scenario, incident: LiveIncident) -> None:
+        self.scenario = scenario
+        self.incident = incident
+        self.course: Course = scenario.course
+        self.path: tuple[str, ...] = ()
+        self.happened: tuple[Happened, ...] = ()
+
+    def play(self) -> Iterator[Happened]:
+        """Take the events up to the next choice, or to the end, and yield each."""
+        place = f"path {'/'.join(self.path)}" if self.path else "events"
+        for number, event in enumerate(self.course.events, start=1):
+            with placed_in(f"{place}, event {number}"):
+                one = Happened(event=event, change=_taken(self.incident, event), missed=_missed(self.incident, event))
+            self.happened = (*self.happened, one)
+            yield one
+
+    def choose(self, name: str) -> None:
+        """Go on with an option of the choice.
+
+        Raises :class:`~sro_policy.InputError` for one that there is not, and where there is nothing to choose.
+        """
+        options = () if self.course.choice is None else self.course.choice.options
+        option = next((option for option in options if option.id == name), None)
+        if option is None:
+            hint = nearest(name, [option.id for option in options]) if isinstance(name, str) else ""
+            raise InputError(f"{quoted(name)} is none of the options{hint}", place="path")
+        self._go_on(option)
+
+    def branch(self) -> Stage:
+        """Return the same stage, which goes its own way from here."""
+        twin = Stage(self.scenario, self.incident.branch())
+        twin.course, twin.path, twin.happened = self.course, self.path, self.happened
+        return twin
+
+    def _go_on(self, option: Option) -> None:
+        self.course, self.path = option.course, (*self.path, option.id)
+
+
+def on_stage(scenario: Scenario, policy: Policy = POLICY_431, *, engine: EngineName | None = None) -> Stage:
+    """Return a scenario at its beginning.
+
+    Raises :class:`~sro_policy.InputError`, with the place, for an opening that is no case.
+    """
+    with placed_in("opening"):
+        incident = open_incident(policy, scenario.opening, engine=engine, began=scenario.began)
+    return Stage(scenario, incident)
+
+
+def run_scenario(scenario: Scenario, policy: Policy = POLICY_431, *, engine: EngineName | None = None) -> ScenarioRun:
+    """Return what happens along every way through a scenario.
+
+    Raises :class:`~sro_policy.InputError`, with the place, for a step that cannot be taken.
+    """
+    return ScenarioRun(scenario=scenario, paths=tuple(_played(on_stage(scenario, policy, engine=engine))))
+
+
+def _played(stage: Stage) -> Iterator[PathRun]:
+    for _ in stage.play():
+        pass
+    if stage.course.choice is None:
+        yield PathRun(path=stage.path, happened=stage.happened, incident=stage.incident)
+        return
+    for option in stage.course.choice.options:
+        twin = stage.branch()
+        twin.choose(option.id)
+        yield from _played(twin)
+
+
+def _taken(incident: LiveIncident, event: Event) -> IncidentChange | None:
+    at, source = event.at, event.source
+    match event.deed:
+        case None:
+            return None
+        case "learn":
+            return incident.learn(event.said, at=at, source=source)
+        case "correct":
+            return incident.correct(event.said, at=at, source=source)
+        case "withdraw":
+            return incident.withdraw(*event.names, act=event.subject or None, at=at, source=source)
+        case "begin":
+            return incident.begin(event.about, event.said, at=at, when=event.when, source=source)
+        case "carry on":
+            return incident.carry_on(event.about, event.said, at=at, source=source)
+        case "end":
+            return incident.end(event.about, event.said, at=at, when=event.when, source=source)
+        case "happened":
+            return incident.happened(event.about, at=at, when=event.when, source=source)
+        case "reason":
+            return incident.give_reason(event.about, event.subject, event.text, at=at, source=source)
+
+
+def _missed(incident: LiveIncident, event: Event) -> tuple[Missed, ...]:
+    return tuple(missed for expected in event.expect if (missed := _against(incident, expected)) is not None)
+
+
+def _against(incident: LiveIncident, expected: Expectation) -> Missed | None:
+    try:
+        finding = incident.final.finding(expected.name, expected.subject)
+    except InputError as error:
+        return Missed(expected=expected, problem=error.problem)
+    differences = expected.differences(finding)
+    return Missed(expected=expected, differences=differences) if differences else None
+
+
+def failed(runs: Sequence[ScenarioRun]) -> bool:
+    """Say whether anything in any of these is not as expected."""
+    return not all(run.holds for run in runs)

@@ -1,0 +1,120 @@
+"""Reads YAML as plain JSON values, each with the line on which it stands; refuses what could mean something else.
+
+YAML 1.2 alone: ``no`` is text, and so is ``1:30``. A day is text as in JSON. Tags, anchors and merges are refused: one
+value stands in one place, and a file of a few lines cannot unfold to fill the memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, final
+
+import attrs
+
+from sro_policy.errors import InputError, quoted
+from sro_policy.evaluation.document import Limits
+
+LIMITS = Limits(document_bytes=1_000_000, nesting=40)
+"""Of a scenario: bytes, and levels of nesting."""
+
+_WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][+-]?[0-9]{1,2})?")
+_PREFIX = "tag:yaml.org,2002:"
+
+
+@final
+@attrs.frozen
+class YamlDocument:
+    """What a document says, and on which line each place of it stands, from 1 on."""
+
+    value: object
+    lines: Mapping[str, int]
+
+    def line_of(self, place: str) -> int | None:
+        """Return the line of a place, or of the nearest place around it."""
+        while place:
+            if place in self.lines:
+                return self.lines[place]
+            place = place[: max(place.rfind("."), place.rfind("["), 0)]
+        return self.lines.get("")
+
+
+def read_yaml(content: bytes, limits: Limits = LIMITS) -> YamlDocument:
+    """Return what a YAML document says.
+
+    Raises :class:`~sro_policy.errors.InputError`, with the line, for what is no YAML, is beyond the limits, or has a
+    tag, an anchor, two documents, a key twice, or a number that JSON does not know; and where the library that reads
+    YAML is not installed.
+    """
+    try:
+        from ruamel.yaml import YAML, error  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise InputError("scenarios need the extra `scenario`: pip install 'sro-policy[scenario]'") from None
+    if len(content) > limits.document_bytes:
+        raise InputError(f"larger than the limit of {limits.document_bytes:,} bytes")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise InputError(f"not UTF-8 text: byte {wrong.start} cannot be read") from None
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except error.MarkedYAMLError as wrong:
+        mark = wrong.problem_mark or wrong.context_mark
+        where = "" if mark is None else f"line {mark.line + 1}: "
+        raise InputError(f"{where}not YAML: {wrong.problem or wrong.context}") from None
+    except error.YAMLError as wrong:
+        raise InputError(f"not YAML: {' '.join(str(wrong).split())}") from None
+    except RecursionError:
+        raise InputError(f"nested deeper than the limit of {limits.nesting} levels") from None
+    if root is None:
+        raise InputError("the document is empty")
+    lines: dict[str, int] = {}
+    return YamlDocument(_value(root, "", limits.nesting, lines), lines)
+
+
+def _value(node: Any, place: str, levels: int, lines: dict[str, int]) -> object:  # noqa: ANN401 - of a library that has no types for its nodes
+    line = node.start_mark.line + 1
+    lines[place] = line
+    if node.anchor is not None:
+        raise InputError(f"line {line}: an anchor, `&{node.anchor}`: write the value where it belongs")
+    kind = str(node.tag).removeprefix(_PREFIX)
+    if levels <= 0:
+        raise InputError(f"line {line}: nested deeper than the limit of {LIMITS.nesting} levels")
+    if kind == "map":
+        return _mapping(node, place, levels, lines)
+    if kind == "seq":
+        return [_value(item, f"{place}[{index}]", levels - 1, lines) for index, item in enumerate(node.value)]
+    return _scalar(kind, node.value, line)
+
+
+def _mapping(node: Any, place: str, levels: int, lines: dict[str, int]) -> dict[str, object]:  # noqa: ANN401 - as above
+    found: dict[str, object] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        key = _value(key_node, "", 1, {}) if key_node.tag == f"{_PREFIX}str" else None
+        if not isinstance(key, str):
+            raise InputError(f"line {line}: {quoted(getattr(key_node, 'value', None))} is no name: names are text")
+        if key in found:
+            raise InputError(f"line {line}: {quoted(key)} stands twice in one object")
+        inner = f"{place}.{key}" if place else key
+        found[key] = _value(value_node, inner, levels - 1, lines)
+        lines[inner] = line
+    return found
+
+
+def _scalar(kind: str, text: str, line: int) -> object:
+    if kind in {"str", "timestamp"}:  # a day is text, as in JSON
+        return text
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() == "true"
+    if kind in {"int", "float"}:
+        # What JSON knows as a number, and nothing that reads otherwise elsewhere, such as 010 or 0x10.
+        if _JSON_NUMBER.fullmatch(text):
+            return int(text) if _WHOLE_NUMBER.fullmatch(text) else float(text)
+        raise InputError(
+            f"line {line}: {quoted(text)} is no number that JSON knows: put it between quotes if it is text"
+        )
+    raise InputError(f"line {line}: a tag, {quoted(kind)}, which says nothing here")
