@@ -21,6 +21,7 @@ from sro_policy.cli.verbs.prove import prove
 from sro_policy.cli.verbs.replay import replay
 from sro_policy.cli.verbs.review import review
 from sro_policy.cli.verbs.rules import rules
+from sro_policy.cli.verbs.scenario import scenario
 from sro_policy.cli.verbs.schema import schema
 from sro_policy.cli.verbs.verify import verify
 from sro_policy.cli.verbs.withhold import withhold
@@ -78,6 +79,7 @@ app.command("verify")(verify)
 app.command("withhold")(withhold)
 app.command("replay")(replay)
 app.command("review")(review)
+app.add_typer(scenario, name="scenario")
 app.command("approve")(approve)
 # What stands alone is told which option it belongs behind.
 app.command("prove", context_settings={"allow_extra_args": True})(prove)

@@ -18,9 +18,14 @@ def write_new_files(contents: Mapping[str, object]) -> None:
     Raises :class:`~sro_policy.errors.InputError`, with the file as its place, for one that is there already or
     cannot be written.
     """
+    write_new_texts({name: json.dumps(value, indent=2, ensure_ascii=False) + "\n" for name, value in contents.items()})
+
+
+def write_new_texts(contents: Mapping[str, str]) -> None:
+    """Write texts so, as :func:`write_new_files` does with values."""
     with ExitStack() as undo:
-        for name, value in contents.items():
-            _write_new(name, json.dumps(value, indent=2, ensure_ascii=False) + "\n", undo)
+        for name, text in contents.items():
+            _write_new(name, text, undo)
         undo.pop_all()
 
 

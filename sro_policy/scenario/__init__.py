@@ -1,8 +1,12 @@
 """Scenarios for training: what is known at first, what happens when, where it branches, and what is expected."""
 
+from sro_policy.scenario.covering import RuleExercised, ScenarioCoverage, covered
+from sro_policy.scenario.finding_files import read_scenarios, scenario_files
 from sro_policy.scenario.reading import read_scenario, read_scenario_file, scenario_of
 from sro_policy.scenario.running import Happened, Missed, PathRun, ScenarioRun, Stage, on_stage, run_scenario
 from sro_policy.scenario.scenario import Choice, Course, Event, Option, Scenario
+from sro_policy.scenario.schema import scenario_schema
+from sro_policy.scenario.writing import as_plain, as_yaml
 
 __all__ = [
     "Choice",
@@ -12,12 +16,20 @@ __all__ = [
     "Missed",
     "Option",
     "PathRun",
+    "RuleExercised",
     "Scenario",
+    "ScenarioCoverage",
     "ScenarioRun",
     "Stage",
+    "as_plain",
+    "as_yaml",
+    "covered",
     "on_stage",
     "read_scenario",
     "read_scenario_file",
+    "read_scenarios",
     "run_scenario",
+    "scenario_files",
     "scenario_of",
+    "scenario_schema",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import final
 
 import attrs
@@ -10,7 +10,7 @@ import attrs
 from sro_policy.case_files import Difference, Expectation
 from sro_policy.decision import EngineName
 from sro_policy.errors import InputError, nearest, placed_in, quoted
-from sro_policy.policy import Policy
+from sro_policy.policy import Policy, Status
 from sro_policy.rules import POLICY_431
 from sro_policy.scenario.scenario import Course, Event, Option, Scenario
 from sro_policy.session import IncidentChange, LiveIncident, open_incident
@@ -29,6 +29,11 @@ class Missed:
         """Say it in one line."""
         return f"{self.expected.about}: {self.problem or '; '.join(map(str, self.differences))}"
 
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        differences = [attrs.asdict(one) for one in self.differences]
+        return {"expected": self.expected.id, "problem": self.problem or None, "differences": differences}
+
 
 @final
 @attrs.frozen(kw_only=True)
@@ -38,6 +43,15 @@ class Happened:
     event: Event
     change: IncidentChange | None
     missed: tuple[Missed, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        return {
+            "at": self.event.at,
+            "tell": self.event.tell or None,
+            "change": None if self.change is None else self.change.to_json(),
+            "missed": [missed.to_json() for missed in self.missed],
+        }
 
 
 @final
@@ -50,9 +64,21 @@ class PathRun:
     incident: LiveIncident
 
     @property
+    def seen(self) -> frozenset[tuple[str, Status]]:
+        """Each rule with each status that it had, at the opening and after each step."""
+        changes = [self.incident.opened, *(one.change for one in self.happened if one.change is not None)]
+        return frozenset(
+            (one.rule, one.after.status) for change in changes for one in change.findings if one.after is not None
+        )
+
+    @property
     def missed(self) -> tuple[Missed, ...]:
         """All that is not as expected."""
         return tuple(missed for one in self.happened for missed in one.missed)
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        return {"path": list(self.path), "events": [one.to_json() for one in self.happened]}
 
 
 @final
@@ -67,6 +93,11 @@ class ScenarioRun:
     def holds(self) -> bool:
         """Whether everything is as expected on every way."""
         return not any(run.missed for run in self.paths)
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as plain JSON values."""
+        paths = [run.to_json() for run in self.paths]
+        return {"id": self.scenario.id, "title": self.scenario.title, "holds": self.holds, "paths": paths}
 
 
 @final
@@ -178,8 +209,3 @@ def _against(incident: LiveIncident, expected: Expectation) -> Missed | None:
         return Missed(expected=expected, problem=error.problem)
     differences = expected.differences(finding)
     return Missed(expected=expected, differences=differences) if differences else None
-
-
-def failed(runs: Sequence[ScenarioRun]) -> bool:
-    """Say whether anything in any of these is not as expected."""
-    return not all(run.holds for run in runs)

@@ -1,0 +1,196 @@
+"""Scenarios as people play and check them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+
+from sro_policy.cli.output import clean, write_json
+from sro_policy.cli.page import CALM, HEADING, MEDIUM, NAME, QUIET, STRONG, Page, Piece
+from sro_policy.cli.source import standard_input
+from sro_policy.cli.words import of_subject, of_word
+from sro_policy.decision import Guidance
+from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.rules import POLICY_431
+from sro_policy.scenario import Choice, Happened, PathRun, ScenarioCoverage, ScenarioRun, Stage
+from sro_policy.session import IncidentChange
+from sro_policy.session.times import in_words
+from sro_policy.session.wording import worded
+
+_LONGEST_ANSWER = 1_000
+
+
+def play(stage: Stage, path: Sequence[str] | None, *, as_json: bool) -> None:
+    """Play a scenario: tell what happens, and choose by ``path``, or ask where that is ``None``.
+
+    Raises :class:`~sro_policy.InputError` for a path that does not lead through it.
+    """
+    show = _show_nothing if as_json else _show_event
+    if not as_json:
+        _show_head(stage)
+    chosen = _asked() if path is None else _along(path)
+    next(chosen)
+    while True:
+        for one in stage.play():
+            show(one)
+        # The way that is given ends where the scenario does; who is asked can leave before.
+        name = chosen.send(stage.course.choice)
+        if name is None:
+            break
+        stage.choose(name)
+    if as_json:
+        write_json(PathRun(path=stage.path, happened=stage.happened, incident=stage.incident).to_json())
+
+
+def show_runs(runs: Iterable[ScenarioRun]) -> None:
+    """Show each way through scenarios, and what is not as expected on it."""
+    page = Page()
+    for run in runs:
+        page.head(clean(run.scenario.title))
+        for path in run.paths:
+            way = "/".join(path.path) or "the only way"
+            page.say((way, NAME), ": ", *_outcome(path), indent=2)
+            for missed in path.missed:
+                page.say((clean(str(missed)), STRONG), indent=4, mark="  - ")
+    page.show()
+
+
+def show_checked(runs: Sequence[ScenarioRun]) -> None:
+    """Show what is not as expected in scenarios, and how many there are."""
+    page = Page()
+    failed = [run for run in runs if not run.holds]
+    for run in failed:
+        page.head(clean(run.scenario.title))
+        for path in run.paths:
+            for missed in path.missed:
+                way = "/".join(path.path)
+                page.say((f"{way}: " if way else "", NAME), (clean(str(missed)), STRONG), indent=2, mark="- ")
+    page.gap()
+    ways = sum(len(run.paths) for run in runs)
+    expected = sum(len(one.event.expect) for run in runs for path in run.paths for one in path.happened)
+    page.say(
+        f"{_many(len(runs), 'scenario')}, {_many(ways, 'way')} through them, {_many(expected, 'expectation')}: ",
+        (f"{len(failed)} not as expected", STRONG) if failed else ("all as expected", CALM),
+        ".",
+    )
+    page.show()
+
+
+def show_coverage(found: ScenarioCoverage) -> None:
+    """Show what scenarios exercise, what they leave out first."""
+    page = Page()
+    page.say((f"{found.reached} of {found.reachable} statuses of rules are reached: {found.percent:g} %.", HEADING))
+    missing = [rule for rule in found.rules if rule.missing]
+    if missing:
+        page.head("Not reached")
+    for rule in missing:
+        page.say((rule.clause, NAME), f" ({rule.rule}): ", (", ".join(map(of_word, rule.missing)), MEDIUM), indent=2)
+    if found.clauses_missing:
+        page.head("Clauses that never spoke")
+        page.say(", ".join(found.clauses_missing), indent=2)
+    page.head("Settings")
+    for name, values in found.settings.items():
+        for value, scenarios in values.items():
+            used = _many(len(scenarios), "scenario") if scenarios else "none"
+            page.say((f"{name}={value}", NAME), ": ", (used, CALM if scenarios else MEDIUM), indent=2)
+    page.show()
+
+
+def _asked() -> Generator[str | None, Choice | None, None]:
+    """Answer each choice with what somebody chooses."""
+    choice = yield None
+    while True:
+        choice = yield None if choice is None else _ask(choice)
+
+
+def _along(path: Sequence[str]) -> Generator[str | None, Choice | None, None]:
+    """Answer each choice with the next of a path."""
+    choice = yield None
+    for name in path:
+        if choice is None:
+            raise InputError(f"the scenario ends before {quoted(name)}", place="--path")
+        choice = yield name
+    if choice is not None:
+        options = ", ".join(option.id for option in choice.options)
+        raise InputError(f"the path ends before the scenario does; options are {options}", place="--path")
+    yield None
+
+
+def _show_head(stage: Stage) -> None:
+    page = Page()
+    page.say((clean(stage.scenario.title), HEADING))
+    if stage.scenario.about:
+        page.say(clean(stage.scenario.about))
+    page.show()
+
+
+def _show_nothing(_: Happened) -> None:
+    """Leave standard output to JSON."""
+
+
+def _show_event(one: Happened) -> None:
+    page = Page()
+    page.gap_before()
+    page.say((in_words(round(one.event.at * 1000)), NAME), f" {clean(one.event.tell)}" if one.event.tell else "")
+    if one.change is not None:
+        for says in worded(one.change.facts, POLICY_431):
+            page.say((clean(says), QUIET), indent=4, mark="  - ")
+        for guidance in one.change.guidance:
+            after = guidance.after
+            if after is not None and not after.provisional:
+                word = (f"{of_word(after.word).capitalize()}", STRONG if after.word.startswith("would") else MEDIUM)
+                page.say(word, f" · {of_subject(after.subject)} · {after.clause}: {after.statement}", indent=2)
+            elif guidance.before is not None and after is None and not guidance.before.provisional:
+                page.say(*_ended(one.change, guidance.before), indent=2)
+    for missed in one.missed:
+        page.say(("Not as expected: ", STRONG), clean(str(missed)), indent=2)
+    page.show()
+
+
+def _ended(change: IncidentChange, before: Guidance) -> tuple[Piece, ...]:
+    """Return what became of what asked something until now."""
+    places = ((finding.rule, finding.subject, finding.after) for finding in change.findings)
+    after = next((after for rule, subject, after in places if (rule, subject) == (before.rule, before.subject)), None)
+    about = f" · {of_subject(before.subject)} · {before.clause}"
+    if after is not None and after.status == "breached":
+        return (of_word(after.word).capitalize(), STRONG), about
+    return ("No longer asked", CALM), about
+
+
+def _ask(choice: Choice) -> str | None:
+    """Return the option that somebody chooses, by its number or id; ``None`` where they have had enough."""
+    names = [option.id for option in choice.options]
+    page = Page()
+    page.gap_before()
+    page.say((clean(choice.ask), HEADING))
+    for number, option in enumerate(choice.options, start=1):
+        page.say((f"{number}", NAME), f" {clean(option.title)} ({option.id})", indent=2)
+    page.say(("A number or a name; `quit` ends it.", QUIET))
+    page.show()
+    for said in _answers():
+        if said in {"quit", "q", "exit"}:
+            return None
+        if said.isdecimal() and 1 <= int(said) <= len(names):
+            return names[int(said) - 1]
+        if said in names:
+            return said
+        page = Page()
+        page.say(f"{quoted(said)} is none of them{nearest(said, names)}.")
+        page.show()
+    return None
+
+
+def _answers() -> Iterator[str]:
+    while line := standard_input().readline(_LONGEST_ANSWER):
+        yield line.decode("utf-8", "replace").strip()
+
+
+def _outcome(path: PathRun) -> tuple[str, tuple[str, str]]:
+    expected = sum(len(one.event.expect) for one in path.happened)
+    steps = sum(one.change is not None for one in path.happened)
+    said = f"{_many(steps, 'step')}, {_many(expected, 'expectation')}, "
+    failed = len(path.missed)
+    return said, (f"{failed} not as expected", STRONG) if failed else ("all as expected", CALM)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
