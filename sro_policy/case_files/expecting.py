@@ -86,6 +86,8 @@ class ExpectationReader:
             if name in (self._of_clause if key == "rule" else self._rules):
                 raise InputError(f"{quoted(name)} is a {other}: write `{other}` for `{key}`", place=f"{place}.{key}")
             hint = nearest(name, valid) if isinstance(name, str) else ""
+            if str(name) in valid:  # what YAML reads as a number
+                hint = "; this is a number: put it between quotes"
             problem = misnamed(name, self._policy, by_clause=key == "clause")
             raise InputError(problem or f"unknown {key} {quoted(name)}{hint}", place=f"{place}.{key}")
         if key == "clause" and len(self._of_clause[name]) > 1:
