@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sro_policy.cli.output import clean, write_json
 from sro_policy.cli.page import CALM, HEADING, MEDIUM, NAME, QUIET, STRONG, Page, Piece
 from sro_policy.cli.source import standard_input
 from sro_policy.cli.words import of_subject, of_word
 from sro_policy.decision import Guidance
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, nearest, placed_at, quoted
 from sro_policy.rules import POLICY_431
-from sro_policy.scenario import Choice, Happened, PathRun, ScenarioCoverage, ScenarioRun, Stage
+from sro_policy.scenario import Choice, Happened, PathRun, Scenario, ScenarioCoverage, ScenarioRun, Stage, option_of
 from sro_policy.session import IncidentChange
 from sro_policy.session.times import in_words
 from sro_policy.session.wording import worded
@@ -19,21 +19,34 @@ from sro_policy.session.wording import worded
 _LONGEST_ANSWER = 1_000
 
 
-def play(stage: Stage, path: Sequence[str] | None, *, as_json: bool) -> None:
-    """Play a scenario: tell what happens, and choose by ``path``, or ask where that is ``None``.
+def path_through(scenario: Scenario, said: str) -> tuple[str, ...]:
+    """Return the way through a scenario that options name, one after another, with a slash between two.
 
-    Raises :class:`~sro_policy.InputError` for a path that does not lead through it.
+    Raises :class:`~sro_policy.InputError` where they do not lead to its end.
     """
+    path = tuple(part for part in said.split("/") if part)
+    course = scenario.course
+    with placed_at("--path"):
+        for name in path:
+            course = option_of(course, name).course
+        if course.choice is not None:
+            options = ", ".join(option.id for option in course.choice.options)
+            raise InputError(f"the path ends before the scenario does; options are {options}")
+    return path
+
+
+def play(stage: Stage, path: Sequence[str] | None, *, as_json: bool) -> None:
+    """Play a scenario: tell what happens, and choose by ``path``, or ask where that is ``None``."""
     show = _show_nothing if as_json else _show_event
     if not as_json:
         _show_head(stage)
-    chosen = _asked() if path is None else _along(path)
-    next(chosen)
+    left = None if path is None else list(path)
     while True:
         for one in stage.play():
             show(one)
-        # The way that is given ends where the scenario does; who is asked can leave before.
-        name = chosen.send(stage.course.choice)
+        if stage.course.choice is None:
+            break
+        name = _ask(stage.course.choice) if left is None else left.pop(0)
         if name is None:
             break
         stage.choose(name)
@@ -95,26 +108,6 @@ def show_coverage(found: ScenarioCoverage) -> None:
     page.show()
 
 
-def _asked() -> Generator[str | None, Choice | None, None]:
-    """Answer each choice with what somebody chooses."""
-    choice = yield None
-    while True:
-        choice = yield None if choice is None else _ask(choice)
-
-
-def _along(path: Sequence[str]) -> Generator[str | None, Choice | None, None]:
-    """Answer each choice with the next of a path."""
-    choice = yield None
-    for name in path:
-        if choice is None:
-            raise InputError(f"the scenario ends before {quoted(name)}", place="--path")
-        choice = yield name
-    if choice is not None:
-        options = ", ".join(option.id for option in choice.options)
-        raise InputError(f"the path ends before the scenario does; options are {options}", place="--path")
-    yield None
-
-
 def _show_head(stage: Stage) -> None:
     page = Page()
     page.say((clean(stage.scenario.title), HEADING))
@@ -174,7 +167,7 @@ def _ask(choice: Choice) -> str | None:
         if said in names:
             return said
         page = Page()
-        page.say(f"{quoted(said)} is none of them{nearest(said, names)}.")
+        page.say(f"{quoted(said)} is none of them{nearest(said, names) or '.'}")
         page.show()
     return None
 

@@ -3,7 +3,7 @@
 from sro_policy.scenario.covering import RuleExercised, ScenarioCoverage, covered
 from sro_policy.scenario.finding_files import read_scenarios, scenario_files
 from sro_policy.scenario.reading import read_scenario, read_scenario_file, scenario_of
-from sro_policy.scenario.running import Happened, Missed, PathRun, ScenarioRun, Stage, on_stage, run_scenario
+from sro_policy.scenario.running import Happened, Missed, PathRun, ScenarioRun, Stage, on_stage, option_of, run_scenario
 from sro_policy.scenario.scenario import Choice, Course, Event, Option, Scenario
 from sro_policy.scenario.schema import scenario_schema
 from sro_policy.scenario.writing import as_plain, as_yaml
@@ -25,6 +25,7 @@ __all__ = [
     "as_yaml",
     "covered",
     "on_stage",
+    "option_of",
     "read_scenario",
     "read_scenario_file",
     "read_scenarios",

@@ -81,21 +81,29 @@ class ScenarioCoverage:
         }
 
 
-def covered(runs: Iterable[ScenarioRun], policy: Policy) -> ScenarioCoverage:
-    """Return what runs of scenarios exercise: at their opening, and after each of their steps."""
-    rules = policy.bind({}).rules
+def covered(runs: Iterable[ScenarioRun], policy: Policy, settings: Mapping[str, str] | None = None) -> ScenarioCoverage:
+    """Return what runs of scenarios exercise of a policy: at their opening, and after each of their steps.
+
+    What counts are the statuses that its rules can have under ``settings``. A scenario under others counts with the
+    rules that are of the same shape there: where nobody is obliged any more, to be met is something else.
+    """
+    rules = policy.bind(settings or {}).rules
     reached: dict[str, dict[Status, dict[str, None]]] = {rule.id: {} for rule in rules}
-    settings: dict[str, dict[str, dict[str, None]]] = {
+    used: dict[str, dict[str, dict[str, None]]] = {
         name: {value: {} for value in reading.values} for name, reading in policy.settings.items()
     }
     for run in runs:
         for path in run.paths:
-            for finding in path.seen:
-                reached[finding[0]].setdefault(finding[1], {})[run.scenario.id] = None
-            _use(settings, policy, path.incident.final, run.scenario.id)
+            final = path.incident.final
+            there = {rule.id: shape_of(rule) for rule in policy.bind(final.settings).rules}
+            same = {rule.id for rule in rules if there[rule.id] == shape_of(rule)}
+            for rule, status in path.seen:
+                if rule in same:
+                    reached[rule].setdefault(status, {})[run.scenario.id] = None
+            _use(used, policy, final, run.scenario.id)
     return ScenarioCoverage(
         rules=tuple(_exercised(rule, reached[rule.id]) for rule in rules),
-        settings={name: {value: tuple(names) for value, names in values.items()} for name, values in settings.items()},
+        settings={name: {value: tuple(names) for value, names in values.items()} for name, values in used.items()},
     )
 
 

@@ -70,7 +70,8 @@ class Generator:
             found = self._space.least(here[status] & among)
             if found is not None:
                 witness = Witnesses(self._space).of(found, (first, second))
-                title = f"{first.clause.id} is {spoken(status)}, and {second.clause.id} is not"
+                one_is, other_is = (spoken(witness.shows[rule.id]) for rule in (first, second))
+                title = f"{first.clause.id} is {one_is}, and {second.clause.id} is {other_is}"
                 return self._made(f"{_slug(first.id)}-not-{_slug(second.id)}", title, witness)
         return None
 
@@ -118,8 +119,8 @@ class Generator:
     def _pair(self, value: str, one: Witness, another: Witness) -> tuple[Scenario, Scenario]:
         reading = value.lower().replace("=", "-")
         return (
-            self._made(f"{_slug(reading)}-before", f"As selected, before {value}", one),
-            self._made(f"{_slug(reading)}-after", f"The same facts under {value}", another),
+            self._made(f"{_slug(reading)}-before", f"Facts that {value} reads otherwise, without it", one),
+            self._made(f"{_slug(reading)}-after", f"The same facts, as {value} reads them", another),
         )
 
     def _named(self, name: str) -> BoundRule:

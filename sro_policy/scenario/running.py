@@ -113,36 +113,55 @@ class Stage:
         self.course: Course = scenario.course
         self.path: tuple[str, ...] = ()
         self.happened: tuple[Happened, ...] = ()
+        self._taken = 0
 
     def play(self) -> Iterator[Happened]:
-        """Take the events up to the next choice, or to the end, and yield each."""
-        place = f"path {'/'.join(self.path)}" if self.path else "events"
-        for number, event in enumerate(self.course.events, start=1):
-            with placed_in(f"{place}, event {number}"):
+        """Take the events up to the next choice, or to the end, and yield each; go on where it was left before.
+
+        Raises :class:`~sro_policy.InputError`, with the scenario, the path and its number, for one that is no step.
+        """
+        path = f"path {'/'.join(self.path)}, " if self.path else ""
+        place = f"scenario {self.scenario.id}, {path}event"
+        while self._taken < len(self.course.events):
+            event = self.course.events[self._taken]
+            with placed_in(f"{place} {self._taken + 1}"):
                 one = Happened(event=event, change=_taken(self.incident, event), missed=_missed(self.incident, event))
+            self._taken += 1
             self.happened = (*self.happened, one)
             yield one
 
     def choose(self, name: str) -> None:
         """Go on with an option of the choice.
 
-        Raises :class:`~sro_policy.InputError` for one that there is not, and where there is nothing to choose.
+        Raises :class:`~sro_policy.InputError` for one that there is not, where there is nothing to choose, and where
+        events come before the choice.
         """
-        options = () if self.course.choice is None else self.course.choice.options
-        option = next((option for option in options if option.id == name), None)
-        if option is None:
-            hint = nearest(name, [option.id for option in options]) if isinstance(name, str) else ""
-            raise InputError(f"{quoted(name)} is none of the options{hint}", place="path")
-        self._go_on(option)
+        option = option_of(self.course, name)
+        if self._taken < len(self.course.events):
+            raise InputError("events come before this choice: play them first", place="path")
+        self.course, self.path, self._taken = option.course, (*self.path, option.id), 0
 
     def branch(self) -> Stage:
         """Return the same stage, which goes its own way from here."""
         twin = Stage(self.scenario, self.incident.branch())
         twin.course, twin.path, twin.happened = self.course, self.path, self.happened
+        twin._taken = self._taken
         return twin
 
-    def _go_on(self, option: Option) -> None:
-        self.course, self.path = option.course, (*self.path, option.id)
+
+def option_of(course: Course, name: str) -> Option:
+    """Return an option of the choice in which a course ends.
+
+    Raises :class:`~sro_policy.InputError` for one that there is not, and where there is nothing to choose.
+    """
+    if course.choice is None:
+        raise InputError(f"the scenario ends before {quoted(name)}", place="path")
+    options = {option.id: option for option in course.choice.options}
+    if not isinstance(name, str) or name not in options:
+        hint = nearest(name, options) if isinstance(name, str) else ""
+        hint = hint or f"; options are {', '.join(options)}"
+        raise InputError(f"{quoted(name)} is none of the options{hint}", place="path")
+    return options[name]
 
 
 def on_stage(scenario: Scenario, policy: Policy = POLICY_431, *, engine: EngineName | None = None) -> Stage:
@@ -150,7 +169,7 @@ def on_stage(scenario: Scenario, policy: Policy = POLICY_431, *, engine: EngineN
 
     Raises :class:`~sro_policy.InputError`, with the place, for an opening that is no case.
     """
-    with placed_in("opening"):
+    with placed_in(f"scenario {scenario.id}, opening"):
         incident = open_incident(policy, scenario.opening, engine=engine, began=scenario.began)
     return Stage(scenario, incident)
 

@@ -1,7 +1,7 @@
 """Reads YAML as plain JSON values, each with the line on which it stands; refuses what could mean something else.
 
-YAML 1.2 alone: ``no`` is text, and so is ``1:30``. A day is text as in JSON. Tags, anchors and merges are refused: one
-value stands in one place, and a file of a few lines cannot unfold to fill the memory.
+YAML 1.2 alone: ``no`` is text, and so is ``1:30``. A day is text as in JSON. Tags, anchors, merges and directives are
+refused: a value is what it looks like and stands in one place, and a few lines cannot unfold to fill the memory.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ LIMITS = Limits(document_bytes=1_000_000, nesting=40)
 
 _WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][+-]?[0-9]{1,2})?")
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_HALF = re.compile("[\ud800-\udfff]")
 _PREFIX = "tag:yaml.org,2002:"
 
 
@@ -69,41 +71,59 @@ def read_yaml(content: bytes, limits: Limits = LIMITS) -> YamlDocument:
         raise InputError(f"nested deeper than the limit of {limits.nesting} levels") from None
     if root is None:
         raise InputError("the document is empty")
-    lines: dict[str, int] = {}
-    return YamlDocument(_value(root, "", limits.nesting, lines), lines)
+    if _DIRECTIVE.search(text, 0, root.start_mark.index):
+        raise InputError("a line that begins with `%`: a scenario is YAML 1.2, and needs no directive")
+    reader = _Reader(text, limits.nesting)
+    return YamlDocument(reader.value(root, "", 1), reader.lines)
 
 
-def _value(node: Any, place: str, levels: int, lines: dict[str, int]) -> object:  # noqa: ANN401 - of a library that has no types for its nodes
-    line = node.start_mark.line + 1
-    lines[place] = line
-    if node.anchor is not None:
-        raise InputError(f"line {line}: an anchor, `&{node.anchor}`: write the value where it belongs")
-    kind = str(node.tag).removeprefix(_PREFIX)
-    if levels <= 0:
-        raise InputError(f"line {line}: nested deeper than the limit of {LIMITS.nesting} levels")
-    if kind == "map":
-        return _mapping(node, place, levels, lines)
-    if kind == "seq":
-        return [_value(item, f"{place}[{index}]", levels - 1, lines) for index, item in enumerate(node.value)]
-    return _scalar(kind, node.value, line)
+@final
+@attrs.define
+class _Reader:
+    text: str
+    nesting: int
+    lines: dict[str, int] = attrs.field(factory=dict)
+
+    def value(self, node: Any, place: str, level: int) -> object:  # noqa: ANN401 - of a library that has no types for its nodes
+        line = node.start_mark.line + 1
+        self.lines[place] = line
+        if node.anchor is not None:
+            raise InputError(f"line {line}: an anchor, `&{node.anchor}`: write the value where it belongs")
+        if self.text[node.start_mark.index : node.start_mark.index + 1] == "!":
+            raise InputError(f"line {line}: a tag, {quoted(str(node.tag).removeprefix(_PREFIX))}, says nothing here")
+        if level > self.nesting:
+            raise InputError(f"line {line}: nested deeper than the limit of {self.nesting} levels")
+        kind = str(node.tag).removeprefix(_PREFIX)
+        if kind == "map":
+            return self._mapping(node, place, level)
+        if kind == "seq":
+            return [self.value(item, f"{place}[{index}]", level + 1) for index, item in enumerate(node.value)]
+        return _scalar(kind, node.value, line)
+
+    def _mapping(self, node: Any, place: str, level: int) -> dict[str, object]:  # noqa: ANN401 - as above
+        found: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if key_node.tag != f"{_PREFIX}str":
+                raise InputError(f"line {line}: {_as_written(key_node)} is no name: names are text")
+            key = self.value(key_node, place, level)
+            assert isinstance(key, str)
+            if key in found:
+                raise InputError(f"line {line}: {quoted(key)} stands twice in one object")
+            inner = f"{place}.{key}" if place else key
+            found[key] = self.value(value_node, inner, level + 1)
+            self.lines[inner] = line
+        self.lines[place] = node.start_mark.line + 1
+        return found
 
 
-def _mapping(node: Any, place: str, levels: int, lines: dict[str, int]) -> dict[str, object]:  # noqa: ANN401 - as above
-    found: dict[str, object] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        key = _value(key_node, "", 1, {}) if key_node.tag == f"{_PREFIX}str" else None
-        if not isinstance(key, str):
-            raise InputError(f"line {line}: {quoted(getattr(key_node, 'value', None))} is no name: names are text")
-        if key in found:
-            raise InputError(f"line {line}: {quoted(key)} stands twice in one object")
-        inner = f"{place}.{key}" if place else key
-        found[key] = _value(value_node, inner, levels - 1, lines)
-        lines[inner] = line
-    return found
+def _as_written(node: Any) -> str:  # noqa: ANN401 - as above
+    return quoted(node.value) if isinstance(node.value, str) else "a list or an object"
 
 
 def _scalar(kind: str, text: str, line: int) -> object:
+    if _HALF.search(text):
+        raise InputError(f"line {line}: half of a character, which no file can hold: write the whole")
     if kind in {"str", "timestamp"}:  # a day is text, as in JSON
         return text
     if kind == "null":
@@ -117,4 +137,4 @@ def _scalar(kind: str, text: str, line: int) -> object:
         raise InputError(
             f"line {line}: {quoted(text)} is no number that JSON knows: put it between quotes if it is text"
         )
-    raise InputError(f"line {line}: a tag, {quoted(kind)}, which says nothing here")
+    raise InputError(f"line {line}: {quoted(text)} says nothing here: put it between quotes if it is text")

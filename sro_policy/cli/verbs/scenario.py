@@ -11,8 +11,8 @@ import typer
 from sro_policy.cli.arguments import AsJson, EngineName, Settings
 from sro_policy.cli.evaluating import Terms
 from sro_policy.cli.new_file import write_new_texts
-from sro_policy.cli.output import write_document, write_json
-from sro_policy.cli.scenario_text import play, show_checked, show_coverage, show_runs
+from sro_policy.cli.output import write_document, write_json, write_text
+from sro_policy.cli.scenario_text import path_through, play, show_checked, show_coverage, show_runs
 from sro_policy.errors import InputError, placed_at, quoted
 from sro_policy.evaluation.compiled import engine_name
 from sro_policy.rules import POLICY_431
@@ -58,8 +58,10 @@ def run(
     with placed_at("--engine"):
         name = engine_name(engine)
     read = read_scenario_file(file)
-    if journal is not None and (headless or as_json):
+    if journal is not None and (headless or (as_json and path is None)):
         raise InputError("a journal is of one way through it: choose, or give `--path`", place="--journal")
+    if headless and path is not None:
+        raise InputError("`--headless` takes every way through it, and `--path` one", place="--path")
     if headless or (as_json and path is None):
         found = run_scenario(read, engine=name)
         if as_json:
@@ -69,11 +71,12 @@ def run(
         if not found.holds:
             raise typer.Exit(1)
         return
+    way = None if path is None else path_through(read, path)
     stage = on_stage(read, engine=name)
     if journal is not None:
         keep_journal(stage.incident, journal)
     with stage.incident:
-        play(stage, None if path is None else [part for part in path.split("/") if part], as_json=as_json)
+        play(stage, way, as_json=as_json)
     if any(one.missed for one in stage.happened):
         raise typer.Exit(1)
 
@@ -144,21 +147,31 @@ def generate(
         raise InputError(str(error)) from None
     generator = Generator(POLICY_431, terms.settings)
     if apart is not None:
-        made = generator.apart(*apart)
-        if made is None:
-            raise InputError(f"nothing tells {quoted(apart[0])} from {quoted(apart[1])}", place="--apart")
-        _give([made], out)
+        with placed_at("--apart"):
+            telling = generator.apart(*apart)
+            if telling is None:
+                raise InputError(f"nothing tells {quoted(apart[0])} from {quoted(apart[1])}")
+        _give([telling], out)
     elif reading is not None:
         with placed_at("--setting"):
             pairs = generator.readings(reading)
         _give([one for pair in pairs for one in pair], out)
     else:
         runs = [run_scenario(one) for one in read_scenarios(uncovered or [])]
-        _give(list(generator.uncovered(covered(runs, POLICY_431))), out)
+        made = list(generator.uncovered(covered(runs, POLICY_431, terms.settings)))
+        if made:
+            _give(made, out)
+        else:
+            write_text("Every status that a rule can have is reached already.\n", aside=True)
 
 
 def _give(made: Sequence[Scenario], out: str | None) -> None:
     if out is None:
         write_document("---\n".join(as_yaml(one) for one in made))
     else:
-        write_new_texts({str(Path(out) / f"{one.id}.yaml"): as_yaml(one) for one in made})
+        folder = Path(out)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(f"cannot be made: {(error.strerror or str(error)).lower()}", place=out) from None
+        write_new_texts({str(folder / f"{one.id}.yaml"): as_yaml(one) for one in made})
