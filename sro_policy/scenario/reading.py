@@ -38,11 +38,13 @@ DEEDS: Final[Mapping[str, tuple[Deed, tuple[str, ...]]]] = {
 COMMON: Final = ("at", "by", "tell", "expect")
 """The keys that any event can have."""
 
+MOST_OPTIONS: Final = 20
+MOST_EVENTS: Final = 1_000
+"""Of one choice, and of one run of events."""
+
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9](?:\.[0-9]{1,3})?)")
 _SOURCES = f"; it is one of {', '.join(SOURCES)}"
-_MOST_OPTIONS = 20
-_MOST_EVENTS = 1_000
 
 
 def read_scenario_file(path: Path | str, policy: Policy = POLICY_431) -> Scenario:
@@ -108,8 +110,8 @@ class _Reader:
         listed = said.get("events", [])
         if not isinstance(listed, list):
             raise InputError(f"{quoted(listed)} is no list of events", place=f"{inner}events")
-        if len(listed) > _MOST_EVENTS:
-            raise InputError(f"more events than the limit of {_MOST_EVENTS:,}", place=f"{inner}events")
+        if len(listed) > MOST_EVENTS:
+            raise InputError(f"more events than the limit of {MOST_EVENTS:,}", place=f"{inner}events")
         events: list[Event] = []
         for index, item in enumerate(listed):
             events.append(self.event(item, f"{inner}events[{index}]", after))
@@ -121,8 +123,8 @@ class _Reader:
         whole = _object(said, place, "a choice has `ask` and `options`")
         refuse_unknown(whole, ("ask", "options"), place)
         listed = whole.get("options")
-        if not isinstance(listed, list) or not listed or len(listed) > _MOST_OPTIONS:
-            raise InputError(f"a choice has a list of 1 to {_MOST_OPTIONS} options", place=f"{place}.options")
+        if not isinstance(listed, list) or not listed or len(listed) > MOST_OPTIONS:
+            raise InputError(f"a choice has a list of 1 to {MOST_OPTIONS} options", place=f"{place}.options")
         options: list[Option] = []
         for index, item in enumerate(listed):
             here = f"{place}.options[{index}]"

@@ -21,6 +21,7 @@ LIMITS = Limits(document_bytes=1_000_000, nesting=40)
 _WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][+-]?[0-9]{1,2})?")
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_TAG = re.compile(r"!\S*")
 _HALF = re.compile("[\ud800-\udfff]")
 _PREFIX = "tag:yaml.org,2002:"
 
@@ -89,8 +90,9 @@ class _Reader:
         self.lines[place] = line
         if node.anchor is not None:
             raise InputError(f"line {line}: an anchor, `&{node.anchor}`: write the value where it belongs")
-        if self.text[node.start_mark.index : node.start_mark.index + 1] == "!":
-            raise InputError(f"line {line}: a tag, {quoted(str(node.tag).removeprefix(_PREFIX))}, says nothing here")
+        # Read where it stands, for a node no longer knows whether its tag was written or follows from its value.
+        if tag := _TAG.match(self.text, node.start_mark.index):
+            raise InputError(f"line {line}: a tag, {quoted(tag[0])}: a value is what it looks like")
         if level > self.nesting:
             raise InputError(f"line {line}: nested deeper than the limit of {self.nesting} levels")
         kind = str(node.tag).removeprefix(_PREFIX)
