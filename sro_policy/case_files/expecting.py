@@ -83,7 +83,7 @@ class ExpectationReader:
         valid = self._rules if key == "rule" else list(self._of_clause)
         if not isinstance(name, str) or name not in valid:
             other = "rule" if key == "clause" else "clause"
-            if name in (self._of_clause if key == "rule" else self._rules):
+            if isinstance(name, str) and name in (self._of_clause if key == "rule" else self._rules):
                 raise InputError(f"{quoted(name)} is a {other}: write `{other}` for `{key}`", place=f"{place}.{key}")
             hint = nearest(name, valid) if isinstance(name, str) else ""
             if str(name) in valid:  # what YAML reads as a number

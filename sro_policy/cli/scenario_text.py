@@ -74,15 +74,16 @@ def show_checked(runs: Sequence[ScenarioRun]) -> None:
     for run in failed:
         page.head(clean(run.scenario.title))
         for path in run.paths:
-            for missed in path.missed:
+            for one in path.missed:
                 way = "/".join(path.path)
-                page.say((f"{way}: " if way else "", NAME), (clean(str(missed)), STRONG), indent=2, mark="- ")
+                page.say((f"{way}: " if way else "", NAME), (clean(str(one)), STRONG), indent=2, mark="- ")
     page.gap()
     ways = sum(len(run.paths) for run in runs)
     expected = sum(len(one.event.expect) for run in runs for path in run.paths for one in path.happened)
+    missed = sum(len(path.missed) for run in runs for path in run.paths)
     page.say(
         f"{_many(len(runs), 'scenario')}, {_many(ways, 'way')} through them, {_many(expected, 'expectation')}: ",
-        (f"{len(failed)} not as expected", STRONG) if failed else ("all as expected", CALM),
+        (f"{missed} not as expected", STRONG) if failed else ("all as expected", CALM),
         ".",
     )
     page.show()

@@ -18,6 +18,7 @@ from sro_policy.rules import POLICY_431
 from sro_policy.scenario.scenario import Choice, Course, Deed, Event, Option, Scenario
 from sro_policy.scenario.yaml_document import LIMITS, YamlDocument, read_yaml
 from sro_policy.session import SOURCES, Source
+from sro_policy.session.times import milliseconds
 
 VERSION: Final = 1
 """Of the form of a scenario."""
@@ -240,13 +241,13 @@ def _source(value: object, place: str) -> Source:
 
 
 def _seconds(value: object, place: str) -> float:
-    """Return seconds, of a number or of a clock such as ``1:02`` or ``1:00:02.5``."""
+    """Return seconds, to a thousandth, of a number or of a clock such as ``1:02`` or ``1:00:02.5``."""
     if isinstance(value, str) and (clock := _CLOCK.fullmatch(value)):
         hours, minutes, seconds = clock.groups()
         return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise InputError(f"{quoted(value)} is no time: seconds, or a clock as `1:02`", place=place)
-    return float(value)
+    return milliseconds(value, None, place) / 1000
 
 
 def _began(value: object) -> dt.datetime | None:

@@ -155,7 +155,11 @@ def _expected(policy: Policy) -> Schema:
         "judged": facts,
         "flags": flags,
         "no_flags": flags,
-        "due_by": {"description": "The last day; null says that there is none.", "type": ["string", "null"]},
+        "due_by": {
+            "description": "The last day; null says that there is none.",
+            "type": ["string", "null"],
+            "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        },
     }
     assert set(properties) == set(EXPECTED)
     return {

@@ -26,9 +26,15 @@ def as_yaml(scenario: Scenario) -> str:
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # the order is the one in which it reads
     yaml.allow_unicode = True
     yaml.width = 110
+    yaml.representer.add_representer(str, _text)
     text = io.StringIO()
     yaml.dump(as_plain(scenario), text)
     return text.getvalue()
+
+
+def _text(representer: Any, text: str) -> Any:  # noqa: ANN401 - of a library that has no types for them
+    """Write what is not plain to see with its escapes, between quotes, so that no reader folds or drops it."""
+    return representer.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
 
 
 def as_plain(scenario: Scenario) -> dict[str, Any]:

@@ -43,6 +43,15 @@ FORCE: dict[str, Any] = {"clause": "431.5.p2.force", "subject": "a1", "status": 
             "expect[0].clause: unknown clause `431.5.p2.froce`; did you mean `431.5.p2.force`?",
         ),
         ({"case": {}, "expect": [{**FORCE, "clause": 5}]}, "expect[0].clause: unknown clause `5`"),
+        (
+            {"case": {}, "expect": [{**FORCE, "clause": 431.7}]},
+            "expect[0].clause: unknown clause `431.7`; this is a number: put it between quotes",
+        ),
+        ({"case": {}, "expect": [{**FORCE, "clause": {}}]}, "expect[0].clause: unknown clause `{}`"),
+        (
+            {"case": {}, "expect": [{"rule": [], "subject": "a1", "status": "met"}]},
+            "expect[0].rule: unknown rule `[]`",
+        ),
         ({"case": {}, "expect": [{**FORCE, "clause": "431.2"}]}, "expect[0].clause: clause `431.2` has no rule: "),
         (
             {"case": {}, "expect": [{**FORCE, "clause": "431.8"}]},

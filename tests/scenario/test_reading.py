@@ -65,14 +65,21 @@ def with_choice(**choice: Any) -> dict[str, Any]:
         (with_event(tell="x", at=True), "events[0].at: `True` is no time"),
         (with_event(tell="x", at=None), "events[0].at: `None` is no time"),
         (with_event(tell="x", at=float("inf")), "events[0].at: `inf` is no time"),
+        (with_event(tell="x", at=1e12), "events[0].at: `1000000000000.0` lies more than ten years from the beginning"),
         (with_event(tell="x", at=-1), "events[0].at: -1 seconds come before the event before it, at 0"),
         (
             {**HEAD, "events": [{"tell": "x", "at": "1:00:02.5"}, {"tell": "y", "at": 9}]},
             "events[1].at: 9 seconds come before the event before it, at 3602.5",
         ),
         (with_event(tell="x", by="officr"), "events[0].by: unknown source `officr`; did you mean `officer`?"),
-        (with_event(tell="x", by=1), "events[0].by: unknown source `1`; it is one of officer, observer, instructor, se"),
-        (with_event(learn=3), "events[0].learn: `3` is no object: what is learned or corrected has the shape of a case"),
+        (
+            with_event(tell="x", by=1),
+            "events[0].by: unknown source `1`; it is one of officer, observer, instructor, se",
+        ),
+        (
+            with_event(learn=3),
+            "events[0].learn: `3` is no object: what is learned or corrected has the shape of a case",
+        ),
         (with_event(learn={"moments": 3}), "events[0].learn.moments: `3` is no object: moments are an object of times"),
         (with_event(correct={"moments": {"x": "y"}}), "events[0].correct.moments.x: `y` is no time"),
         (with_event(withdraw="x"), "events[0].withdraw: `x` is no list of names"),
@@ -99,7 +106,10 @@ def with_choice(**choice: Any) -> dict[str, Any]:
         (with_choice(), "choose.options: a choice has a list of 1 to 20 options"),
         (with_choice(ask="x", options=[]), "choose.options: a choice has a list of 1 to 20 options"),
         (with_choice(ask="x", options=[END] * 21), "choose.options: a choice has a list of 1 to 20 options"),
-        (with_choice(ask="x", options=["y"]), "choose.options[0]: `y` is no object: an option has an `id`, a `title` and"),
+        (
+            with_choice(ask="x", options=["y"]),
+            "choose.options[0]: `y` is no object: an option has an `id`, a `title` and",
+        ),
         (with_choice(ask="x", options=[END, END]), "choose.options[1].id: `yes` names two options"),
         (with_choice(ask="x", options=[{"id": "a"}]), "choose.options[0]: the `title` is missing"),
         (with_choice(ask="x", options=[{**END, "id": "a/b"}]), "choose.options[0].id: `a/b` is no id"),
@@ -153,10 +163,10 @@ def test_a_place_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     """A folder, a file that is not there, and one that is larger than the limit, of which no more is read."""
     with pytest.raises(InputError, match=rf"^{tmp_path}: cannot be read: is a directory"):
         read_scenario_file(tmp_path)
-    with pytest.raises(InputError, match="none.yaml: cannot be read: no such file or directory"):
+    with pytest.raises(InputError, match=r"none\.yaml: cannot be read: no such file or directory"):
         read_scenario_file(tmp_path / "none.yaml")
     (tmp_path / "huge.yaml").write_bytes(b" " * 1_000_001)
-    with pytest.raises(InputError, match=r"huge.yaml: larger than the limit of 1,000,000 bytes"):
+    with pytest.raises(InputError, match=r"huge\.yaml: larger than the limit of 1,000,000 bytes"):
         read_scenario_file(tmp_path / "huge.yaml")
 
 
@@ -195,7 +205,7 @@ def test_json_is_yaml() -> None:
 
 
 def test_scenarios_are_found_in_folders_below(tmp_path: Path) -> None:
-    """Files that end in `.yaml` or `.yml`, in order of their names, but for what is hidden; a file that is named, too."""
+    """Files that end in `.yaml` or `.yml`, in order of their names, but for what is hidden; and any file by name."""
     for name in ("b.yaml", "a/c.yml", ".git/d.yaml", "notes.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(SMALL.replace(b"id: small", f"id: {Path(name).stem}".encode()))

@@ -45,7 +45,9 @@ def test_the_folder_reaches_every_status_every_clause_and_every_value() -> None:
     assert [(rule.rule, rule.missing) for rule in found.rules if rule.missing] == []
     assert (found.reached, found.reachable, found.percent) == (130, 130, 100)
     assert found.clauses_missing == ()
-    assert [(name, value) for name, values in found.settings.items() for value, used in values.items() if not used] == []
+    assert [
+        (name, value) for name, values in found.settings.items() for value, used in values.items() if not used
+    ] == []
 
 
 def test_those_made_by_hand_reach_it_alone() -> None:

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sro_policy.errors import InputError
@@ -123,6 +123,7 @@ def test_without_its_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
         read_yaml(b"a: 1")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=80))
 @example(b"a: \x85")
 @example(b"\xef\xbb\xbf")
@@ -131,12 +132,14 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     _read_or_refused(content)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="&*!%{}[]:,-?|>'\"#@`~ \n\t\\abn01.=<éx\u2028\ufeff", max_size=60))
 def test_any_signs_of_yaml_are_read_or_refused(text: str) -> None:
     """So it is with what YAML is made of."""
     _read_or_refused(text.encode())
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SHIPPED), st.data())
 def test_any_change_of_a_scenario_is_read_or_refused(path: Any, data: st.DataObject) -> None:
     """So it is with a scenario of which a piece is cut, doubled or written over."""

@@ -1,0 +1,332 @@
+"""``sro-policy scenario``: played in a terminal, checked, counted and made."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sro_policy.scenario import read_scenario, read_scenario_file
+
+from ..scenario.shipped import FOLDER, SMALL
+from .running import run
+from .test_errors import complaint
+
+HALLWAY = str(FOLDER / "hallway-arrest.yaml")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    """A scenario that branches once, and is as it expects."""
+    path = tmp_path / "small.yaml"
+    path.write_bytes(SMALL)
+    return str(path)
+
+
+@pytest.fixture
+def failing(tmp_path: Path) -> str:
+    """One in which something else is expected than comes out, on one of two ways."""
+    path = tmp_path / "failing.yaml"
+    path.write_bytes(SMALL.replace(b"status: met", b"status: breached"))
+    return str(path)
+
+
+def test_it_is_played_by_number_or_by_name() -> None:
+    """What happens is told, with what is asked of someone now and what became of it; then the choice is put."""
+    result = run("scenario", "run", HALLWAY, stdin="2\n")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("An arrest in the hallway\nA student is suspected of a theft.")
+    for line in (
+        "0:05 A teacher says that a phone was taken from a bag, and points at a student",
+        "  - criminal conduct of this person is alleged or suspected",
+        "  Advised · the incident · 431.6.p1: Consider leaving the matter to school",
+        "  1 Leave the arrest, and talk (leave)",
+        "A number or a name; `quit` ends it.",
+        "  Would depart · act arrest · 431.6.p2.s1: Avoid a custodial arrest in school.",
+        "  Departed · act arrest · 431.6.p2.s1",
+    ):
+        assert f"{line}\n" in result.out
+    assert run("scenario", "run", HALLWAY, stdin="arrest\n") == result
+    other = run("scenario", "run", HALLWAY, stdin="leave\n")
+    assert "  No longer asked · act arrest · 431.5.p1\n" in other.out
+
+
+def test_a_slip_is_told_and_the_choice_stays() -> None:
+    """With the nearest name, where one is near."""
+    result = run("scenario", "run", HALLWAY, stdin="laeve\n0\n3\n\n1\n")
+    assert result.code == 0
+    assert "`laeve` is none of them; did you mean `leave`?\n" in result.out
+    assert "`0` is none of them.\n" in result.out
+    assert "`3` is none of them.\n" in result.out
+    assert "3:00\n" in result.out
+
+
+@pytest.mark.parametrize("stdin", ["quit\n", "q\n", "exit\n", "", "nothing\n", b"\xff"])
+def test_it_can_be_left(stdin: Any) -> None:
+    """By word, or by the end of what is typed: nothing after the choice happens."""
+    result = run("scenario", "run", HALLWAY, stdin=stdin)
+    assert (result.code, result.err) == (0, "")
+    assert "What now?" in result.out
+    assert "0:40" not in result.out
+
+
+def test_a_path_takes_its_options(small: str) -> None:
+    """Nothing is asked; a slash at the end, or two, make no difference."""
+    result = run("scenario", "run", small, "--path", "consider")
+    assert (result.code, "What now?" in result.out) == (0, False)
+    assert "0:10\n" in result.out
+    assert run("scenario", "run", small, "--path", "/consider/") == result
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("", "--path: the path ends before the scenario does; options are consider, not"),
+        ("consder", "--path: `consder` is none of the options; did you mean `consider`?"),
+        ("not/again", "--path: the scenario ends before `again`"),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_refused_before_anything_happens(
+    small: str, path: str, says: str, tmp_path: Path
+) -> None:
+    """And no journal is begun."""
+    journal = tmp_path / "e7.jsonl"
+    result = run("scenario", "run", small, "--path", path, "--journal", str(journal))
+    assert (result.code, result.out, result.err) == (2, "", f"Error: {says}\n")
+    assert not journal.exists()
+
+
+def test_options_that_exclude_one_another_are_refused(small: str, tmp_path: Path) -> None:
+    """Every way, or one; and a journal is of one."""
+    assert complaint("scenario", "run", small, "--headless", "--path", "not").startswith("--path: `--headless` takes")
+    journal = str(tmp_path / "e7.jsonl")
+    for more in (["--headless"], ["--json"]):
+        assert complaint("scenario", "run", small, "--journal", journal, *more).startswith("--journal: a journal is of")
+    assert complaint("scenario", "run", small, "--engine", "tabel").startswith("--engine: unknown engine `tabel`")
+    assert complaint("scenario", "check", small, "--engine", "tabel").startswith("--engine: unknown engine `tabel`")
+
+
+def test_every_way_is_held_to_what_is_expected(small: str, failing: str) -> None:
+    """Without asking anything; exit code 1 where something is not as expected."""
+    result = run("scenario", "run", small, "--headless")
+    assert (result.code, result.err) == (0, "")
+    assert result.out == (
+        "Two ways\n"
+        "  consider: 2 steps, 2 expectations, all as expected\n"
+        "  not: 2 steps, 2 expectations, all as expected\n"
+    )
+    result = run("scenario", "run", failing, "--headless")
+    assert result.code == 1
+    assert "  consider: 2 steps, 2 expectations, 1 not as expected\n" in result.out
+    assert "  - 431.6.p1 on the incident: status: expected breached; it is met\n" in result.out
+
+
+def test_a_scenario_that_does_not_branch_has_the_only_way() -> None:
+    """And its path is empty."""
+    file = str(FOLDER / "contract-from-a-drawer.yaml")
+    assert (
+        "  the only way: 1 step, 10 expectations, all as expected\n" in run("scenario", "run", file, "--headless").out
+    )
+    assert run("scenario", "run", file, "--path", "").code == 0
+
+
+def test_what_is_not_as_expected_is_told_where_it_happens(failing: str) -> None:
+    """Also to who plays it; exit code 1."""
+    result = run("scenario", "run", failing, stdin="1\n")
+    assert result.code == 1
+    assert "Not as expected: 431.6.p1 on the incident: status: expected breached;" in result.out
+    assert run("scenario", "run", failing, stdin="2\n").code == 0
+    assert run("scenario", "run", failing, "--path", "consider").code == 1
+
+
+def test_programs_get_every_way_or_one(small: str, failing: str) -> None:
+    """As JSON, and nothing else on standard output; the same with either engine."""
+    found = json.loads(run("scenario", "run", small, "--json").out)
+    assert (found["id"], found["holds"], [way["path"] for way in found["paths"]]) == (
+        "small", True, [["consider"], ["not"]],
+    )  # fmt: skip
+    one = json.loads(run("scenario", "run", small, "--json", "--path", "not").out)
+    assert one == found["paths"][1]
+    assert json.loads(run("scenario", "run", small, "--headless", "--json", "--engine", "table").out) == found
+    result = run("scenario", "run", failing, "--json")
+    assert (result.code, json.loads(result.out)["holds"]) == (1, False)
+    result = run("scenario", "run", failing, "--json", "--path", "consider")
+    assert (result.code, json.loads(result.out)["events"][1]["missed"][0]["expected"]) == (1, "431.6.p1@incident")
+
+
+def test_a_journal_of_it_can_be_replayed_and_reviewed(tmp_path: Path) -> None:
+    """Each step is kept as it is taken; a journal that is there is not written over."""
+    journal = str(tmp_path / "e7.jsonl")
+    assert run("scenario", "run", HALLWAY, "--journal", journal, stdin="2\n").code == 0
+    replayed = run("replay", journal)
+    assert replayed.code == 0
+    assert "Same: 7 steps" in replayed.out
+    assert "431.6.p2.s1" in run("review", journal).out
+    before = Path(journal).read_bytes()
+    assert journal in complaint("scenario", "run", HALLWAY, "--journal", journal)
+    assert Path(journal).read_bytes() == before
+    other = str(tmp_path / "e8.jsonl")
+    result = run("scenario", "run", HALLWAY, "--path", "leave", "--json", "--journal", other)
+    assert (result.code, json.loads(result.out)["path"]) == (0, ["leave"])
+    assert run("replay", other).code == 0
+
+
+def test_scenarios_are_checked_together(small: str, failing: str, tmp_path: Path) -> None:
+    """What is not as expected is told with its way, and how many were checked."""
+    result = run("scenario", "check", small)
+    assert (result.code, result.err) == (0, "")
+    assert result.out == "1 scenario, 2 ways through them, 4 expectations: all as expected.\n"
+    Path(failing).write_bytes(Path(failing).read_bytes().replace(b"id: small", b"id: failing"))
+    result = run("scenario", "check", str(tmp_path))
+    assert result.code == 1
+    assert "- consider: 431.6.p1 on the incident: status: expected breached; it is met\n" in result.out
+    assert result.out.endswith("2 scenarios, 4 ways through them, 8 expectations: 1 not as expected.\n")
+    result = run("scenario", "check", str(tmp_path), "--json")
+    assert (result.code, [one["holds"] for one in json.loads(result.out)]) == (1, [False, True])
+
+
+def test_what_is_wrong_on_the_only_way_has_no_path(tmp_path: Path) -> None:
+    """It is told all the same."""
+    path = tmp_path / "one.yaml"
+    text = (
+        "scenario: 1\nid: one\ntitle: One\nevents:\n  - expect: [{clause: '431.7', subject: incident, status: met}]\n"
+    )
+    path.write_text(text, encoding="utf-8")
+    result = run("scenario", "check", str(path))
+    assert result.code == 1
+    assert "  - 431.7 on the incident: " in result.out
+
+
+def test_the_folder_that_is_shipped_is_as_expected() -> None:
+    """All of it."""
+    result = run("scenario", "check", str(FOLDER), "--engine", "table")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.endswith("expectations: all as expected.\n")
+
+
+def test_what_is_exercised_is_counted(small: str) -> None:
+    """What is missing first; with `--min` exit code 1 where it is too little."""
+    result = run("scenario", "coverage", small)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("4 of 130 statuses of rules are reached: 3.1 %.\n\nNot reached\n")
+    assert "  431.6.p1 (431.6/consider-school-referral): not applicable, clear\n" in result.out
+    assert "Clauses that never spoke\n  431.3.s1, 431.3.1(a), " in result.out
+    assert "  M1=expected: 1 scenario\n  M1=free: none\n" in result.out
+    assert run("scenario", "coverage", small, "--min", "3.1").code == 0
+    assert run("scenario", "coverage", small, "--min", "3.2").code == 1
+    found = json.loads(run("scenario", "coverage", small, "--json").out)
+    assert (found["reached"], found["reachable"]) == (4, 130)
+
+
+def test_the_folder_that_is_shipped_exercises_everything() -> None:
+    """Every status; nothing is listed as missing."""
+    result = run("scenario", "coverage", str(FOLDER), "--min", "100")
+    assert result.code == 0
+    assert result.out.startswith("130 of 130 statuses of rules are reached: 100 %.\n\nSettings\n")
+    assert ": none" not in result.out
+
+
+def test_a_scenario_that_tells_two_rules_apart_is_made(tmp_path: Path) -> None:
+    """Printed, or written to a new file in a folder, which is made; a file that is there stays as it is."""
+    pytest.importorskip("oxidd")
+    made = run("scenario", "generate", "--apart", "431.6.p2.s1", "431.6.p3")
+    assert (made.code, made.err) == (0, "")
+    name = "431-6-arrest-in-school-not-431-6-involve-school-staff"
+    assert read_scenario(made.out.encode()).id == name
+    out = tmp_path / "a" / "b"
+    more = ("scenario", "generate", "--apart", "431.6.p2.s1", "431.6.p3", "--out", str(out))
+    assert run(*more) == (0, "", "")
+    assert (out / f"{name}.yaml").read_text(encoding="utf-8") == made.out
+    (out / f"{name}.yaml").write_text("mine", encoding="utf-8")
+    assert complaint(*more) == f"{out / name}.yaml: is there already, and nothing is written over"
+    assert (out / f"{name}.yaml").read_text(encoding="utf-8") == "mine"
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert complaint(*more[:-1], str(tmp_path / "file" / "b")).startswith(
+        f"{tmp_path / 'file' / 'b'}: cannot be made: "
+    )
+
+
+def test_pairs_of_readings_are_made(tmp_path: Path) -> None:
+    """Two scenarios for a setting, one after another, or in files of their own."""
+    pytest.importorskip("oxidd")
+    made = run("scenario", "generate", "--setting", "A2")
+    assert [read_scenario(part.encode()).id for part in made.out.split("---\n")] == ["a2-one-before", "a2-one-after"]
+    assert run("scenario", "generate", "--setting", "A2", "--out", str(tmp_path)) == (0, "", "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a2-one-after.yaml", "a2-one-before.yaml"]
+    other = run("scenario", "generate", "--setting", "A2", "--set", "A2=one")
+    assert read_scenario(other.out.split("---\n")[0].encode()).opening["settings"] == {"A2": "one"}
+
+
+def test_what_is_left_out_is_made(small: str, tmp_path: Path) -> None:
+    """Together with what was there, all is reached; then nothing is left to make, which is told."""
+    pytest.importorskip("oxidd")
+    assert run("scenario", "generate", "--uncovered", small, "--out", str(tmp_path / "made")) == (0, "", "")
+    assert run("scenario", "coverage", small, str(tmp_path / "made"), "--min", "100").code == 0
+    for path in (tmp_path / "made").iterdir():
+        assert read_scenario_file(path).id == path.stem
+    more = ("--uncovered", small, "--uncovered", str(tmp_path / "made"))
+    result = run("scenario", "generate", *more)
+    assert result == (0, "", "Every status that a rule can have is reached already.\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ([], "ask for one thing: `--apart`, `--setting` or `--uncovered`"),
+        (["--setting", "A2", "--apart", "431.7", "431.9"], "ask for one thing: "),
+        (["--setting", "A200"], "--setting: unknown setting `A200`; did you mean "),
+        (["--apart", "431.7", "431.99"], "--apart: unknown rule or clause `431.99`; did you mean `431.9`?"),
+        (["--apart", "431.7", "431.7"], "--apart: `431.7` and `431.7` are the same rule"),
+        (
+            ["--apart", "431.3.1.p2.s1", "431.3.1.p2.s3", "--set", "M1=free"],
+            "--apart: nothing tells `431.3.1.p2.s1` from `431.3.1.p2.s3`",
+        ),
+        (["--uncovered", "nowhere.yaml"], "nowhere.yaml: no such file or folder"),
+        (["--setting", "A2", "--set", "A2=three"], "--set: settings: "),
+    ],
+)
+def test_what_cannot_be_made_is_told(options: list[str], says: str) -> None:
+    """On one line, with the option and the nearest name."""
+    pytest.importorskip("oxidd")
+    assert complaint("scenario", "generate", *options).startswith(says)
+
+
+def test_what_is_no_scenario_is_told_on_one_line(tmp_path: Path) -> None:
+    """With the file and the line; and a step that cannot be taken with its scenario and number."""
+    path = tmp_path / "one.yaml"
+    path.write_bytes(SMALL.replace(b"learn:", b"lern:", 1))
+    assert complaint("scenario", "run", str(path)).startswith(f"{path}: line 8: events[0]: unknown key `lern`")
+    assert complaint("scenario", "check", str(tmp_path)).startswith(f"{path}: line 8: ")
+    path.write_bytes(SMALL.replace(b"crime_alleged", b"crime_aleged", 1))
+    assert complaint("scenario", "check", str(path)).startswith(
+        "scenario small, event 1: incident: unknown fact `crime_al"
+    )
+    assert complaint("scenario", "coverage", str(tmp_path / "none")).endswith("none: no such file or folder")
+
+
+def test_without_its_extras_it_says_what_to_install(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library of YAML for all of them, that of decision diagrams to make some; each in one line."""
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "ruamel.yaml", None)
+        assert complaint("scenario", "check", small) == (
+            f"{small}: scenarios need the extra `scenario`: pip install 'sro-policy[scenario]'"
+        )
+    for name in [
+        name for name in sys.modules if name.startswith(("sro_policy.prove", "sro_policy.scenario.gen", "oxidd"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    there = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name.startswith("oxidd"):
+            raise ModuleNotFoundError(name)
+        return there(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert complaint("scenario", "generate", "--setting", "A2") == (
+        "proofs need the extra `prove`: pip install 'sro-policy[prove]'"
+    )
