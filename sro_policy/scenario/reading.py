@@ -43,6 +43,8 @@ MOST_OPTIONS: Final = 20
 MOST_EVENTS: Final = 1_000
 """Of one choice, and of one run of events."""
 
+_OF_EVENTS = (*COMMON, *DEEDS, *dict.fromkeys(key for _, more in DEEDS.values() for key in more))
+
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9](?:\.[0-9]{1,3})?)")
 _SOURCES = f"; it is one of {', '.join(SOURCES)}"
@@ -145,7 +147,7 @@ class _Reader:
             both = " and ".join(map(quoted, named[:2]))
             raise InputError(f"{both} are two things: make two events of them", place=place)
         deed, extra = DEEDS[named[0]] if named else (None, ())
-        refuse_unknown(whole, (*COMMON, *DEEDS, *extra), place)
+        refuse_unknown(whole, _OF_EVENTS, place)
         for key in whole:
             if key not in {*COMMON, *extra, *named}:  # known, and of another deed
                 raise InputError(f"{quoted(key)} does not go with {quoted(named[0] if named else 'tell')}", place=place)

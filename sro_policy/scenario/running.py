@@ -213,7 +213,7 @@ def _taken(incident: LiveIncident, event: Event) -> IncidentChange | None:
             return incident.end(event.about, event.said, at=at, when=event.when, source=source)
         case "happened":
             return incident.happened(event.about, at=at, when=event.when, source=source)
-        case "reason":
+        case _:  # a reason
             return incident.give_reason(event.about, event.subject, event.text, at=at, source=source)
 
 

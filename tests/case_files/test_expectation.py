@@ -46,3 +46,11 @@ def test_what_is_left_open_is_not_compared() -> None:
 def test_a_subject_is_named_in_words(subject: str, words: str) -> None:
     """Parts have names of their own; an act has the id that the case gives it, on one line."""
     assert Expectation(name="431.3", subject=subject, status="met").about == words
+
+
+def test_a_flag_that_was_not_to_be_raised_is_told() -> None:
+    """With all that were."""
+    case = {"officer": {"is_sro": False}, "acts": [{"id": "a1", "kind": "custodial_arrest", "in_school": True}]}
+    finding = evaluate(case).finding("431.6.p2.s1", "a1")
+    expected = Expectation(name="431.6.p2.s1", subject="a1", no_flags=("scope", "presumed"))
+    assert [*map(str, expected.differences(finding))] == ["flags: expected no scope; it is scope"]

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from sro_policy import POLICY_431, InputError
@@ -143,3 +144,36 @@ def test_cases_are_found_in_folders_below(tmp_path: Path) -> None:
     assert [path.relative_to(tmp_path).as_posix() for path in case_files(tmp_path)] == [
         "a/c.json", "b.json", "e.json/f.json",
     ]  # fmt: skip
+
+
+def test_what_is_no_folder_of_cases_is_refused(tmp_path: Path) -> None:
+    """A folder that is not there, one without cases, and a file."""
+    file = tmp_path / "notes.txt"
+    file.write_text("", encoding="utf-8")
+    for place, says in ((tmp_path / "none", "no such folder"), (tmp_path, "no cases in this folder"), (file, "a file")):
+        with pytest.raises(InputError, match=says):
+            case_files(place)
+
+
+def test_a_clause_with_several_rules_does_not_name_a_finding(tmp_path: Path) -> None:
+    """Then the rule has to be named."""
+    doubled = attrs.evolve(
+        POLICY_431,
+        sections=[
+            attrs.evolve(
+                section,
+                clauses=[
+                    attrs.evolve(clause, rules=[*clause.rules, attrs.evolve(clause.rules[0], name="again")])
+                    if clause.id == "431.7"
+                    else clause
+                    for clause in section.clauses
+                ],
+            )
+            for section in POLICY_431.sections
+        ],
+    )
+    path = tmp_path / "case.json"
+    expect = {"clause": "431.7", "subject": "incident", "status": "met"}
+    path.write_text(json.dumps({"case": {}, "expect": [expect]}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"clause: clause `431\.7` has several rules: 431\.7/keep-student-data-as-re"):
+        read_case_file(path, doubled)

@@ -234,6 +234,14 @@ def test_what_others_left_out_is_reached() -> None:
     assert list(generator().uncovered(covered(runs, POLICY_431))) == []
 
 
+def test_what_cannot_be_reached_is_left_out() -> None:
+    """Where advice is free choice nothing breaks it: what is missing otherwise is not made up."""
+    made = list(Generator(settings={"M1": "free"}).uncovered(covered([], POLICY_431)))
+    shows = [shown(one) for one in made]
+    assert {"431.5/enforce-school-rules-by-force": "breached"} in shows
+    assert {"431.6/arrest-in-school": "breached"} not in shows
+
+
 def test_what_is_left_out_under_a_setting_is_reached_under_it() -> None:
     """A scenario that is made under a setting says so, and counts there."""
     settings = {"M1": "free"}

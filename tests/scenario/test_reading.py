@@ -58,8 +58,8 @@ def with_choice(**choice: Any) -> dict[str, Any]:
         (with_event(tell=3), "events[0].tell: `3` is no text"),
         (with_event(lern={}), "events[0]: unknown key `lern`; did you mean `learn`?"),
         (with_event(learn={}, correct={}), "events[0]: `learn` and `correct` are two things: make two events of them"),
-        (with_event(learn={}, when=1), "events[0]: unknown key `when`"),
-        (with_event(tell="x", facts={}), "events[0]: unknown key `facts`"),
+        (with_event(learn={}, when=1), "events[0]: `when` does not go with `learn`"),
+        (with_event(tell="x", facts={}), "events[0]: `facts` does not go with `tell`"),
         (with_event(tell="x", at="1:60"), "events[0].at: `1:60` is no time: seconds, or a clock as `1:02`"),
         (with_event(tell="x", at="0:05\n"), "events[0].at: `0:05\\n` is no time"),
         (with_event(tell="x", at=True), "events[0].at: `True` is no time"),
@@ -136,12 +136,6 @@ def test_a_slip_is_refused_with_its_place_and_the_nearest_name(said: Any, says: 
     with pytest.raises(InputError) as refused:
         scenario_of(said)
     assert str(refused.value).startswith(says)
-
-
-def test_a_key_of_another_deed_is_told_apart_from_an_unknown_one() -> None:
-    """`facts` is a key, but what is learned has none."""
-    with pytest.raises(InputError, match=r"^events\[0\]: unknown key `facts`"):
-        scenario_of(with_event(learn={}, facts={}))
 
 
 def test_the_line_and_the_file_stand_before_the_place(tmp_path: Path) -> None:
