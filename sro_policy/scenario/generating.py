@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeAlias, final
 
 import attrs
@@ -17,7 +18,7 @@ from sro_policy.errors import InputError, nearest, quoted
 from sro_policy.policy import BoundRule, Policy, Status
 from sro_policy.policy.misnamed import misnamed
 from sro_policy.prove.claims import effects
-from sro_policy.prove.proof import Witness
+from sro_policy.prove.proof import Entry, Witness
 from sro_policy.prove.space import Space
 from sro_policy.prove.witnesses import ACT, Witnesses
 from sro_policy.rules import POLICY_431
@@ -84,7 +85,7 @@ class Generator:
             hint = nearest(setting, self.policy.settings) or f"; settings are {', '.join(self.policy.settings)}"
             raise InputError(f"unknown setting {quoted(setting)}{hint}")
         found: dict[str, tuple[Scenario, Scenario]] = {}
-        for entry in effects.prove(self._space):
+        for entry in self._effects:
             value = entry.about.partition(": ")[0]
             if not value.startswith(f"{setting}=") or len(entry.witnesses) != len(("one", "another")):
                 continue
@@ -115,6 +116,11 @@ class Generator:
             return None
         witness = Witnesses(self._space).of(found, (rule,))
         return self._made(f"{_slug(rule.id)}-{_slug(status)}", f"{rule.clause.id} is {spoken(status)}", witness)
+
+    @cached_property
+    def _effects(self) -> tuple[Entry, ...]:
+        """What each setting changes: the same for all that are asked for."""
+        return tuple(effects.prove(self._space))
 
     def _pair(self, value: str, one: Witness, another: Witness) -> tuple[Scenario, Scenario]:
         reading = value.lower().replace("=", "-")
