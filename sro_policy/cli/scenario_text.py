@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sro_policy.cli.output import clean, write_json
-from sro_policy.cli.page import CALM, HEADING, MEDIUM, NAME, QUIET, STRONG, Page, Piece
+from sro_policy.cli.page import CALM, HEADING, MEDIUM, NAME, QUIET, STRONG, Page
 from sro_policy.cli.source import standard_input
 from sro_policy.cli.words import of_subject, of_word
-from sro_policy.decision import Guidance
 from sro_policy.errors import InputError, nearest, placed_at, quoted
 from sro_policy.rules import POLICY_431
 from sro_policy.scenario import Choice, Happened, PathRun, Scenario, ScenarioCoverage, ScenarioRun, Stage, option_of
@@ -17,6 +16,9 @@ from sro_policy.session.times import in_words
 from sro_policy.session.wording import worded
 
 _LONGEST_ANSWER = 1_000
+
+_BROKEN = {"violated", "departed", "departed with reason"}
+"""What a finding comes to where a rule was broken and nothing can be done about it."""
 
 
 def path_through(scenario: Scenario, said: str) -> tuple[str, ...]:
@@ -126,28 +128,34 @@ def _show_event(one: Happened) -> None:
     page.gap_before()
     page.say((in_words(round(one.event.at * 1000)), NAME), f" {clean(one.event.tell)}" if one.event.tell else "")
     if one.change is not None:
-        for says in worded(one.change.facts, POLICY_431):
-            page.say((clean(says), QUIET), indent=4, mark="  - ")
-        for guidance in one.change.guidance:
-            after = guidance.after
-            if after is not None and not after.provisional:
-                word = (f"{of_word(after.word).capitalize()}", STRONG if after.word.startswith("would") else MEDIUM)
-                page.say(word, f" · {of_subject(after.subject)} · {after.clause}: {after.statement}", indent=2)
-            elif guidance.before is not None and after is None and not guidance.before.provisional:
-                page.say(*_ended(one.change, guidance.before), indent=2)
+        _show_change(page, one.change)
     for missed in one.missed:
         page.say(("Not as expected: ", STRONG), clean(str(missed)), indent=2)
     page.show()
 
 
-def _ended(change: IncidentChange, before: Guidance) -> tuple[Piece, ...]:
-    """Return what became of what asked something until now."""
-    places = ((finding.rule, finding.subject, finding.after) for finding in change.findings)
-    after = next((after for rule, subject, after in places if (rule, subject) == (before.rule, before.subject)), None)
-    about = f" · {of_subject(before.subject)} · {before.clause}"
-    if after is not None and after.status == "breached":
-        return (of_word(after.word).capitalize(), STRONG), about
-    return ("No longer asked", CALM), about
+def _show_change(page: Page, change: IncidentChange) -> None:
+    """Show what became known, what is asked of someone now, what was broken or no longer is, and what is over."""
+    for says in worded(change.facts, POLICY_431):
+        page.say((clean(says), QUIET), indent=4, mark="  - ")
+    told: set[tuple[str, str]] = set()
+    for guidance in change.guidance:
+        after = guidance.after
+        if after is not None and not after.provisional:
+            told.add((after.rule, after.subject))
+            word = (of_word(after.word).capitalize(), STRONG if after.word.startswith("would") else MEDIUM)
+            page.say(word, f" · {of_subject(after.subject)} · {after.clause}: {after.statement}", indent=2)
+    for caused in change.findings:
+        was, now = (None if finding is None else finding.word for finding in (caused.before, caused.after))
+        if was != now and {was, now} & _BROKEN and (caused.rule, caused.subject) not in told:
+            told.add((caused.rule, caused.subject))
+            said = (of_word(now or "taken back").capitalize(), STRONG if now in _BROKEN else CALM)
+            clause = next(finding.clause for finding in (caused.after, caused.before) if finding is not None)
+            page.say(said, f" · {of_subject(caused.subject)} · {clause}", indent=2)
+    for guidance in change.guidance:
+        asked = None if guidance.after is not None else guidance.before
+        if asked is not None and not asked.provisional and (asked.rule, asked.subject) not in told:
+            page.say(("No longer asked", CALM), f" · {of_subject(asked.subject)} · {asked.clause}", indent=2)
 
 
 def _ask(choice: Choice) -> str | None:

@@ -55,6 +55,32 @@ def test_it_is_played_by_number_or_by_name() -> None:
     assert "  No longer asked · act arrest · 431.5.p1\n" in other.out
 
 
+def test_what_was_broken_is_told_and_what_no_longer_is() -> None:
+    """Also where it was broken by what did not come, and where a correction or a reason makes it another; once each."""
+    out = run("scenario", "run", str(FOLDER / "knife-in-the-library.yaml"), "--path", "main-hall").out
+    ended, corrected, reason = out.partition("\n2:00\n")[2], out.partition("\n20:00 ")[2], out.partition("\n21:00\n")[2]
+    for clause in ("431.6.p2.s2.place", "431.6.p2.s2.view", "431.6.p3"):
+        assert ended.partition("\n20:00 ")[0].count(f"  Departed · act arrest · {clause}\n") == 1
+    assert corrected.partition("\n21:00\n")[0].endswith("  Met · act arrest · 431.6.p3\n")
+    assert reason.endswith("  Departed with reason · act arrest · 431.6.p2.s2.place\n")
+    out = run("scenario", "run", str(FOLDER / "phone-in-class.yaml"), "--path", "order/a-threat").out
+    assert out.endswith("  Not applicable · act order · 431.5.p2.force\n")
+    out = run("scenario", "run", str(FOLDER / "contract-renewal.yaml"), "--path", "sign").out
+    assert "  Violated · the contract · 431.3.1(d)\n" in out
+
+
+def test_what_is_taken_back_was_not_broken(tmp_path: Path) -> None:
+    """An act that is withdrawn takes with it what was said of it."""
+    events = [
+        {"begin": "a1", "facts": {"kind": "custodial_arrest", "in_school": True, "arrest_avoidable": True}},
+        {"end": "a1"},
+        {"withdraw": ["act"], "act": "a1"},
+    ]
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"scenario": 1, "id": "one", "title": "One", "events": events}), encoding="utf-8")
+    assert run("scenario", "run", str(path)).out.endswith("  Taken back · act a1 · 431.6.p2.s1\n")
+
+
 def test_a_slip_is_told_and_the_choice_stays() -> None:
     """With the nearest name, where one is near."""
     result = run("scenario", "run", HALLWAY, stdin="laeve\n0\n3\n\n1\n")
