@@ -131,7 +131,7 @@ def test_a_page_is_utf_8_whatever_the_terminal_is() -> None:
         ((str(EXAMPLES[0]), "--format", "htm"), "--format: unknown format `htm`; did you mean `html`?"),
         (
             (str(EXAMPLES[0]), "--format", "x"),
-            "--format: unknown format `x`; formats are text, json, markdown, csv, html",
+            "--format: unknown format `x`; formats are text, json, markdown, csv, html, xapi",
         ),
         ((str(EXAMPLES[0]), "--format", "csv", "--json"), "--format: `--json` and `csv` cannot both be given"),
     ],
