@@ -42,9 +42,7 @@ class Sending:
         """Write the statements of a review as a list in JSON."""
         account, timestamp = self._account(), self._timestamp()
         write_json(
-            statements(
-                found, account=account, timestamp=timestamp, activity=self.activity, with_event=self.with_event
-            )
+            statements(found, account=account, timestamp=timestamp, activity=self.activity, with_event=self.with_event)
         )
 
     @property

@@ -30,7 +30,7 @@ def test_what_looks_like_a_name_or_an_address_is_refused(name: str) -> None:
         Account(home_page=HOME, name=name)
 
 
-@pytest.mark.parametrize("iri", ["", "lms.example.org", "https://a b", "https://", 'https://"', None, "x:" + "y" * 2000])
+@pytest.mark.parametrize("iri", ["", "lms.example.org", "https://a b", "https://", 'a:"', None, "x:" + "y" * 2000])
 def test_a_home_page_and_an_activity_are_iris(iri: str) -> None:
     """With a scheme, without spaces, and no longer than 2,000 characters."""
     with pytest.raises(InputError, match=r"^account\.home_page: .* is no IRI with its scheme"):
