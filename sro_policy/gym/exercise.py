@@ -55,7 +55,8 @@ class Exercise:
         if list(self.incident.acts) != [THE_ACT] or not self.incident.final.contemplated[THE_ACT]:
             raise InputError(f"an episode has one act, `{THE_ACT}`, which is not done yet", place="opening.acts")
         self._seconds = 0
-        self._hidden = draw(repertoire, chance, self._can_be)
+        whole = _over(_as_case(draw(repertoire, chance, self._can_be)), self.incident.case)
+        self._hidden = {fact.key: repertoire.said(whole, fact)[fact.name] for fact in repertoire.asked}
         self._asked = {fact.key: fact for fact in repertoire.asked}
 
     @property
