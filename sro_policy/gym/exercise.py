@@ -13,7 +13,7 @@ from sro_policy.gym.drawing import Drawn, draw
 from sro_policy.gym.repertoire import OWN_DEEDS, THE_ACT, Repertoire
 from sro_policy.policy import Policy
 from sro_policy.session import LiveIncident, open_incident
-from sro_policy.vocabulary import act
+from sro_policy.vocabulary import act, incident
 from sro_policy.vocabulary.kinds import SAYS, SPOKEN_OF, YES
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Exercise:
     ) -> None:
         """Draw a case in which what the opening says is so, and is known from the start.
 
+        Where it says nothing of the incident, whether a threat goes on is told as well.
+
         Raises :class:`~sro_policy.InputError` for an opening that is no case, has another act than ``a1`` or one that
         is done, and where no case is found that can be so.
         """
@@ -58,6 +60,9 @@ class Exercise:
         whole = _over(_as_case(draw(repertoire, chance, self._can_be)), self.incident.case)
         self._hidden = {fact.key: repertoire.said(whole, fact)[fact.name] for fact in repertoire.asked}
         self._asked = {fact.key: fact for fact in repertoire.asked}
+        if not self.incident.case.get("incident"):
+            # Of an incident of which nothing is known there are no findings, so nothing of it would be worth asking.
+            self._tell({incident.ongoing_threat.key: self._hidden[incident.ongoing_threat.key]})
 
     @property
     def has_begun(self) -> bool:

@@ -18,7 +18,7 @@ def rendered(exercise: Exercise, repertoire: Repertoire) -> str:
     """Return an episode as lines of text for a terminal."""
     decision = exercise.incident.final
     lines = [f"{in_words(exercise.incident.now)} · the act is {_STAGES[exercise.stage]}", "known:"]
-    lines += [f"- {says}" for says in _known(exercise.incident.case, repertoire)] or ["- nothing"]
+    lines += [f"- {says}" for says in _known(exercise.incident.case, repertoire)]
     lines += ["guidance:", *([f"- {one}" for one in decision.guidance] or ["- none"])]
     lines += ["worth asking:", *([f"- {one}" for one in decision.questions[:_MOST_QUESTIONS]] or ["- nothing"])]
     return "\n".join(lines) + "\n"

@@ -142,14 +142,14 @@ def test_weights_are_by_outcomes_that_there_are() -> None:
 
 def test_an_episode_reads_as_text() -> None:
     """What is known, what is asked of the officer, and what would be worth asking; without the mode there is none."""
-    env = environment(render_mode="ansi", opening={"acts": [{"id": "a1", "purposes": {"crime": True}}]})
+    env = environment(
+        render_mode="ansi", opening={"incident": {"weapon": True}, "acts": [{"id": "a1", "purposes": {"crime": True}}]}
+    )
     env.reset(seed=1)
     assert env.render() == (
-        "0:00 · the act is planned\nknown:\n- the act is for a crime\nguidance:\n- none\nworth asking:\n"
-        + "".join(f"- {one.ask}\n" for one in env.incident.final.questions[:3])
+        "0:00 · the act is planned\nknown:\n- a weapon is involved\n- the act is for a crime\n"
+        "guidance:\n- none\nworth asking:\n" + "".join(f"- {one.ask}\n" for one in env.incident.final.questions[:3])
     )
-    env.reset(options={"opening": {"contract": {}}})
-    assert "known:\n- nothing\n" in str(env.render())
     silent = environment()
     silent.reset()
     assert silent.render() is None

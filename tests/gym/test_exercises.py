@@ -35,7 +35,8 @@ def test_whatever_is_done_the_case_can_be_and_all_of_it_is_known_in_the_end(seed
         assert could or not had_effect
         assert had_effect or running.incident.case == before
     if not running.has_ended:
-        take(running, "plan act.kind: search", "begin", "end")
+        next((name for name in ACTIONS if name.startswith("plan") and running.take(ACTIONS[name])), None)
+        take(running, "begin", "end")
     assert running.has_ended
     assert evaluate(running.incident.case).findings
     left = {variable.fact for variable in REPERTOIRE.variables if variable.name not in running.known}
@@ -87,6 +88,14 @@ def test_nothing_goes_against_the_hidden_case_or_the_kind_of_the_act() -> None:
     running = exercise(opening)
     assert take(running, "do act.participates_in_discipline: yes") == [False]
     assert take(running, "plan act.kind: presence", "do act.uses_force: yes") == [True, False]
+
+
+def test_there_is_an_incident_to_ask_about_from_the_start() -> None:
+    """Where the opening says nothing of it, whether a threat goes on is seen at once; else that is asked."""
+    assert isinstance(told(exercise(), "incident.ongoing_threat"), bool)
+    asked = {one.fact for one in exercise().incident.final.questions}
+    assert "incident.crime_alleged" in asked
+    assert told(exercise({"incident": {"weapon": True}}), "incident.ongoing_threat") is None
 
 
 @pytest.mark.parametrize("kind", SAYS)
