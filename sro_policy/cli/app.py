@@ -23,6 +23,7 @@ from sro_policy.cli.verbs.review import review
 from sro_policy.cli.verbs.rules import rules
 from sro_policy.cli.verbs.scenario import scenario
 from sro_policy.cli.verbs.schema import schema
+from sro_policy.cli.verbs.serve import serve
 from sro_policy.cli.verbs.verify import verify
 from sro_policy.cli.verbs.withhold import withhold
 from sro_policy.errors import SroPolicyError
@@ -80,6 +81,7 @@ app.command("withhold")(withhold)
 app.command("replay")(replay)
 app.command("review")(review)
 app.add_typer(scenario, name="scenario")
+app.command("serve")(serve)
 app.command("approve")(approve)
 # What stands alone is told which option it belongs behind.
 app.command("prove", context_settings={"allow_extra_args": True})(prove)

@@ -58,19 +58,19 @@ def _write(data: bytes) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has had enough: nothing is wrong, and nothing is owed.
-        _drop_the_rest()
+        drop_the_rest()
     except OSError as error:
         raise unwritable(error) from None
 
 
 def unwritable(error: OSError) -> InputError:
     """Return what to say where standard output takes no more, and let nothing be written to it at the end."""
-    _drop_the_rest()
+    drop_the_rest()
     reason = (error.strerror or str(error)).lower()
     return InputError(f"cannot be written: {reason}", place="standard output")
 
 
-def _drop_the_rest() -> None:
+def drop_the_rest() -> None:
     """Keep Python from writing, when it ends, what could not be written now."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

@@ -8,6 +8,7 @@ from sro_policy.cli.arguments import AsJson
 from sro_policy.cli.output import write_json
 from sro_policy.cli.page import NAME, QUIET, Page
 from sro_policy.cli.words import who
+from sro_policy.listing import list_facts
 from sro_policy.rules import POLICY_431
 from sro_policy.vocabulary import BooleanFact, ChoiceFact, DateFact, Fact, IntegerFact, SetFact
 
@@ -19,7 +20,7 @@ _SENSITIVE = {"juvenile": "juvenile data", "education": "education record"}
 def facts(*, as_json: AsJson = False) -> None:
     """List the facts that a case can hold."""
     if as_json:
-        write_json({"facts": [_as_json(fact) for fact in POLICY_431.vocabulary.facts.values()]})
+        write_json(list_facts())
         return
     page = Page()
     for subject in POLICY_431.vocabulary.subjects:
@@ -64,19 +65,3 @@ def _marks(fact: Fact) -> Iterator[str]:
         yield "intrusive"
     if fact.sensitivity != "none":
         yield _SENSITIVE[fact.sensitivity]
-
-
-def _as_json(fact: Fact) -> dict[str, object]:
-    return {
-        "fact": fact.key,
-        "subject": fact.subject or None,
-        "known_that": fact.known_that,
-        "ask": fact.ask,
-        "who": fact.who,
-        "seconds": fact.seconds,
-        "intrusive": fact.intrusive,
-        "sensitivity": fact.sensitivity,
-        "judged": fact.judged,
-        "bearing": fact.bearing,
-        "schema": fact.schema(),
-    }

@@ -1,0 +1,123 @@
+"""``sro-policy serve``: the library for programs in other languages, by JSON-RPC 2.0."""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sro_policy.cli.arguments import EngineName
+from sro_policy.cli.output import drop_the_rest, unwritable, write_json, write_text
+from sro_policy.cli.source import standard_input
+from sro_policy.errors import InputError, placed_at
+from sro_policy.evaluation.compiled import engine_name
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from sro_policy.serve import Service
+
+_NEEDED = {"pjrpc", "websockets"}
+_HIGHEST_PORT = 65_535
+
+
+def serve(
+    *,
+    stdio: Annotated[
+        bool, typer.Option("--stdio", help="One client on standard input and output, a message a line.")
+    ] = False,
+    websocket: Annotated[bool, typer.Option("--websocket", help="Many clients by WebSocket.")] = False,
+    openrpc: Annotated[
+        bool, typer.Option("--openrpc", help="Print the description of every method in OpenRPC, and end.")
+    ] = False,
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="Where to listen; beyond this machine only if you say so.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="PORT", help="The port; 0 lets the system choose.")] = 4310,
+    origins: Annotated[
+        list[str] | None,
+        typer.Option("--origin", metavar="ORIGIN", help="Let in a page of a browser, as http://localhost:8000."),
+    ] = None,
+    journals: Annotated[
+        str | None, typer.Option("--journals", metavar="FOLDER", help="Let clients keep journals in this folder.")
+    ] = None,
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Option("--scenarios", metavar="FILE|FOLDER", help="Scenarios that clients may open by id. Repeatable."),
+    ] = None,
+    limits: Annotated[
+        list[str] | None,
+        typer.Option("--limit", metavar="NAME=NUMBER", help="A limit, as sessions=500. Repeatable; `hello` tells all."),
+    ] = None,
+    allow_shutdown: Annotated[
+        bool, typer.Option("--allow-shutdown", help="Let any client by WebSocket end the server.")
+    ] = False,
+    engine: EngineName = None,
+) -> None:
+    """Serve programs in other languages by JSON-RPC 2.0."""
+    if stdio + websocket + openrpc != 1:
+        raise InputError("ask for one thing: `--stdio`, `--websocket` or `--openrpc`")
+    library = _library()
+    if openrpc:
+        write_json(library.openrpc_document())
+        return
+    with placed_at("--engine"):
+        name = engine_name(engine)
+    with placed_at("--limit"):
+        allowed = library.ServeLimits.of(limits or ())
+    service: Service = library.Service(
+        engine=name,
+        limits=allowed,
+        journals=journals,
+        scenarios=scenarios or (),
+        lets_clients_stop_it=stdio or allow_shutdown,
+    )
+    if stdio:
+        _on_stdio(library, service)
+    else:
+        if not 0 <= port <= _HIGHEST_PORT:
+            raise InputError(f"a port is a number from 0 to {_HIGHEST_PORT}", place="--port")
+        _warn_beyond_this_machine(host)
+        library.serve_websocket(service, host, port, origins=origins or (), ready=lambda at: _tell(host, at))
+
+
+def _library() -> ModuleType:
+    """Return what serves, or say which extra to install for it."""
+    try:
+        from sro_policy import serve as library  # noqa: PLC0415 - the extra may not be there
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in _NEEDED:
+            raise
+        raise InputError("serving needs the extra `serve`: pip install 'sro-policy[serve]'") from None
+    return library
+
+
+def _on_stdio(library: ModuleType, service: Service) -> None:
+    source = standard_input()
+    if sys.stdout is None:
+        raise InputError("is closed", place="standard output")
+    try:
+        library.serve_stdio(service, source, sys.stdout.buffer)
+    except BrokenPipeError:
+        drop_the_rest()  # the client is gone, and nothing is owed to it
+    except OSError as error:
+        raise unwritable(error) from None
+
+
+def _tell(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    write_text(f"listening on ws://{shown}:{port}\n", aside=True)
+
+
+def _warn_beyond_this_machine(host: str) -> None:
+    try:
+        stays = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        stays = host == "localhost"
+    if not stays:
+        words = (
+            "anybody who reaches this port can call the server, and sees no certificate: put one before it that asks\n"
+        )
+        write_text(f"Warning: {words}", aside=True)
