@@ -97,10 +97,16 @@ def _scenario(connection: Connection, text: str | None, name: str | None) -> Sce
 
 def _next(stage: Stage) -> Happened | None:
     """Take the next event of a stage. What is left of its course is all that it has, so that a branch goes on there."""
-    for one in stage.play():
+    try:
+        one = next(stage.play(), None)
+    except InputError as error:
+        # The stage counts from where it was cut, and a client from the beginning.
+        inside = error.place.partition(": ")[2]
+        place = f"event {len(stage.happened) + 1}"
+        raise InputError(error.problem, place=f"{place}: {inside}" if inside else place) from None
+    if one is not None:
         stage.course = attrs.evolve(stage.course, events=stage.course.events[1:])
-        return one
-    return None
+    return one
 
 
 def _named(scenario: Scenario) -> dict[str, object]:

@@ -1,0 +1,170 @@
+"""Limits: of size, of calls, of what is open and of what is said; each refusal names its own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sro_policy import InputError
+from sro_policy.serve import ServeLimits, Service
+from sro_policy.serve.faults import Fault
+from sro_policy.serve.rate import Rate
+
+from .calling import Client, RefusedError
+
+
+def limited(**limits: int) -> Client:
+    return Client(Service(limits=ServeLimits(**limits)))
+
+
+def test_a_message_beyond_the_limit_is_refused_and_the_next_is_not() -> None:
+    """Bytes count, and not characters."""
+    client = limited(message_bytes=200)
+    assert client.raw("x" * 201)["error"]["code"] == -32003
+    assert client.raw("é" * 101)["error"]["code"] == -32003
+    assert client.raw("é" * 100)["error"]["code"] == -32700
+    assert client.call("health")["status"] == "ok"
+
+
+def test_a_batch_beyond_the_limit_is_refused_as_a_whole() -> None:
+    """With one error, and nothing of it is done."""
+    client = limited(batch=2)
+    health = {"jsonrpc": "2.0", "id": 1, "method": "health"}
+    assert client.send([health] * 3)["error"]["code"] == -32003
+    assert len(client.send([health] * 2)) == 2
+
+
+def test_sessions_of_a_connection_have_a_limit() -> None:
+    """One that is closed makes room; one that could not be opened takes none."""
+    client = limited(sessions_each=2)
+    first = client.opened()
+    assert client.code("open_incident", case={"officer": {"is_sro": 3}}) == -32602
+    client.call("branch", session=first)
+    with pytest.raises(RefusedError, match="more sessions of one connection than the limit of 2") as caught:
+        client.opened()
+    assert caught.value.code == -32003
+    client.call("close", session=first)
+    client.opened()
+
+
+def test_sessions_in_all_have_a_limit() -> None:
+    """Whoever has them; a connection that ends gives back all of its own."""
+    service = Service(limits=ServeLimits(sessions=2))
+    one, other = Client(service), Client(service)
+    one.opened()
+    one.opened()
+    with pytest.raises(RefusedError, match="more sessions in all than the limit of 2"):
+        other.opened()
+    one.connection.close()
+    one.connection.close()  # twice is once
+    other.opened()
+    assert other.call("health")["sessions"] == {"own": 1, "all": 1}
+
+
+def test_connections_have_a_limit() -> None:
+    """And one that ends makes room."""
+    service = Service(limits=ServeLimits(connections=1))
+    one = Client(service)
+    with pytest.raises(Fault, match="more connections than the limit of 1"):
+        service.connect()
+    one.connection.close()
+    service.connect()
+
+
+def test_calls_come_back_as_time_goes_by() -> None:
+    """As many at once as in two seconds, and then so many a second."""
+    now = [0.0]
+    rate = Rate(10, clock=lambda: now[0])
+    for _ in range(20):
+        rate.take()
+    with pytest.raises(Fault, match=r"more calls than the limit of 10 a second: try in 0\.100 seconds"):
+        rate.take()
+    now[0] = 0.1
+    rate.take()
+    with pytest.raises(Fault):
+        rate.take()
+    now[0] = 1_000.0
+    for _ in range(20):
+        rate.take()
+    with pytest.raises(Fault):
+        rate.take()
+
+
+def test_whoever_calls_too_fast_is_refused_and_nobody_else() -> None:
+    """Requests with their ids, and junk as well."""
+    service = Service(limits=ServeLimits(calls_per_second=2))
+    one, other = Client(service), Client(service)
+    for _ in range(3):
+        one.call("health")
+    reply = one.send({"jsonrpc": "2.0", "id": 9, "method": "health"})
+    assert (reply["id"], reply["error"]["code"]) == (9, -32003)
+    assert one.raw("junk")["error"]["code"] == -32003
+    assert one.send({"id": 8})["error"]["code"] == -32003
+    assert other.call("health")["status"] == "ok"
+
+
+def test_a_session_takes_so_many_steps() -> None:
+    """The opening is none of them."""
+    client = limited(steps=2)
+    session = client.opened()
+    for at in (1, 2):
+        client.call("begin", session=session, act=f"a{at}", at=at)
+    with pytest.raises(RefusedError, match="more steps than the limit of 2"):
+        client.call("end", session=session, act="a1", at=3)
+    assert len(client.call("steps", session=session)["steps"]) == 3
+
+
+def test_a_session_takes_so_much_that_is_said() -> None:
+    """In however many steps, and a branch goes on from what was said."""
+    client = limited(said_bytes=300)
+    session = client.opened()
+    reason = {"rule": "431.6/arrest-in-school", "subject": "a1", "reason": "x" * 150, "at": 2}
+    client.call("begin", session=session, act="a1", at=1)
+    client.call("give_reason", session=session, **reason)
+    twin = client.call("branch", session=session)["session"]
+    with pytest.raises(RefusedError, match="more said than the limit of 300 bytes"):
+        client.call("give_reason", session=twin, **reason)
+
+
+def test_a_case_has_so_many_acts() -> None:
+    """Of an evaluation, of an incident however it came to them, and of a scenario."""
+    client = limited(acts=1)
+    acts = {"acts": [{"id": "a"}, {"id": "b"}]}
+    assert client.code("evaluate", case=acts) == -32602
+    assert client.code("open_incident", case=acts) == -32602
+    session = client.call("open_incident", case={"acts": [{"id": "a"}]})["session"]
+    assert client.code("begin", session=session, act="b", at=1) == -32602
+    text = json.dumps({"scenario": 1, "id": "two", "title": "Two", "opening": acts})
+    assert client.code("scenario.open", text=text) == -32003
+    late = {"scenario": 1, "id": "two", "title": "Two", "events": [{"learn": acts}]}
+    session = client.call("scenario.open", text=json.dumps(late))["session"]
+    assert client.code("scenario.play", session=session) == -32602
+
+
+def test_a_scenario_has_so_many_bytes() -> None:
+    """To read YAML takes its time."""
+    with pytest.raises(RefusedError, match="larger than the limit of 100,000 bytes") as caught:
+        Client().call("scenario.open", text="x" * 100_001)
+    assert (caught.value.code, caught.value.place) == (-32003, "text")
+
+
+def test_limits_are_written_by_name() -> None:
+    """Those that are not named stay as they are."""
+    assert ServeLimits.of(["sessions=7", "acts=3"]) == ServeLimits(sessions=7, acts=3)
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("session=1", "unknown limit `session`; did you mean `sessions`?"),
+        ("x=1", "unknown limit `x`; limits are message_bytes"),
+        ("sessions", "`sessions` is no limit; write it as `sessions=100`"),
+        ("sessions=-1", "`sessions=-1` is no limit"),
+        ("sessions=0", "`0` is not a whole number from 1 on"),
+    ],
+)
+def test_what_is_no_limit_is_refused(said: str, problem: str) -> None:
+    """With what would be one."""
+    with pytest.raises(InputError, match=problem.replace("?", r"\?")):
+        ServeLimits.of([said])
