@@ -38,7 +38,7 @@ class ServeLimits:
     steps: int = attrs.field(default=1_000, validator=_positive)
     said_bytes: int = attrs.field(default=2_000_000, validator=_positive)
     acts: int = attrs.field(default=50, validator=_positive)
-    scenario_bytes: int = attrs.field(default=100_000, validator=_positive)
+    scenario_bytes: int = attrs.field(default=50_000, validator=_positive)
 
     @classmethod
     def of(cls, said: Iterable[str]) -> ServeLimits:

@@ -144,9 +144,19 @@ def test_a_case_has_so_many_acts() -> None:
 
 def test_a_scenario_has_so_many_bytes() -> None:
     """To read YAML takes its time."""
-    with pytest.raises(RefusedError, match="larger than the limit of 100,000 bytes") as caught:
-        Client().call("scenario.open", text="x" * 100_001)
+    with pytest.raises(RefusedError, match="larger than the limit of 50,000 bytes") as caught:
+        Client().call("scenario.open", text="x" * 50_001)
     assert (caught.value.code, caught.value.place) == (-32003, "text")
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "{a: " * 9_000, "[{" * 20_000, "]" + "[" * 41])
+def test_a_scenario_in_brackets_without_end_is_refused_at_once(text: str) -> None:
+    """YAML would be read for seconds before it says so; brackets that are closed again are no depth."""
+    with pytest.raises(RefusedError, match="nested deeper than the limit of 40 levels") as caught:
+        Client().call("scenario.open", text=text)
+    assert caught.value.place == "text"
+    with pytest.raises(RefusedError, match="a scenario is an object"):
+        Client().call("scenario.open", text="[" + "[], " * 100 + "]")
 
 
 def test_limits_are_written_by_name() -> None:

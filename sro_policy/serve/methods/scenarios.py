@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 import attrs
 
 from sro_policy.errors import InputError, nearest, quoted
 from sro_policy.scenario import Choice, Happened, Scenario, Stage, on_stage, read_scenario
+from sro_policy.scenario.yaml_document import LIMITS
 from sro_policy.serve.connection import Connection
 from sro_policy.serve.faults import LIMIT, Fault
 from sro_policy.serve.shapes import (
@@ -21,6 +24,8 @@ from sro_policy.serve.shapes import (
     StageJson,
 )
 from sro_policy.session import LiveIncident
+
+_BRACKET: Final = re.compile(r"[\[\]{}]")
 
 
 def list_scenarios(connection: Connection) -> ScenariosJson:
@@ -88,11 +93,21 @@ def _scenario(connection: Connection, text: str | None, name: str | None) -> Sce
         content = text.encode()
         if len(content) > service.limits.scenario_bytes:
             raise Fault(LIMIT, f"larger than the limit of {service.limits.scenario_bytes:,} bytes", place="text")
+        _refuse_depth(text)
         return read_scenario(content, service.policy)
     assert name is not None
     if name not in service.scenarios:
         raise InputError(f"no scenario {quoted(name)} here{nearest(name, service.scenarios)}", place="id")
     return service.scenarios[name]
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse brackets in brackets before YAML is read: that takes seconds for thousands of them, all in vain."""
+    depth = 0
+    for mark in _BRACKET.findall(text):
+        depth = depth + 1 if mark in "[{" else max(depth - 1, 0)
+        if depth > LIMITS.nesting:
+            raise InputError(f"nested deeper than the limit of {LIMITS.nesting} levels", place="text")
 
 
 def _next(stage: Stage) -> Happened | None:

@@ -1,0 +1,145 @@
+"""`sro-policy serve`: what it prints, what it refuses, and what it says where the extra is missing."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sro_policy.serve import openrpc_document
+
+from .running import COMMAND, ROOT, run
+
+HELLO = '{"jsonrpc":"2.0","id":1,"method":"hello","params":{"protocols":[1]}}\n'
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - that it is warned of is what is claimed
+SHUTDOWN = '{"jsonrpc":"2.0","id":2,"method":"shutdown"}\n'
+
+
+def test_it_prints_the_description() -> None:
+    """In OpenRPC, as the library makes it."""
+    result = run("serve", "--openrpc")
+    assert json.loads(result.out) == openrpc_document()
+
+
+def test_it_serves_standard_input() -> None:
+    """And nothing but answers is on standard output."""
+    options = ("--limit", "acts=7", "--engine", "table", "--scenarios", "examples/scenarios")
+    result = run("serve", "--stdio", *options, stdin=HELLO + SHUTDOWN + HELLO)
+    hello, shutdown = map(json.loads, result.out.splitlines())
+    assert (hello["result"]["limits"]["acts"], hello["result"]["engine"]) == (7, "table")
+    assert shutdown["result"] == {}
+    assert (result.code, result.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        ((), "ask for one thing"),
+        (("--stdio", "--websocket"), "ask for one thing"),
+        (("--stdio", "--limit", "session=1"), "--limit: unknown limit `session`; did you mean `sessions`?"),
+        (("--stdio", "--engine", "tabel"), "--engine: unknown engine `tabel`; did you mean `table`?"),
+        (("--stdio", "--journals", "nowhere"), "nowhere: no such folder"),
+        (("--stdio", "--scenarios", "nowhere"), "nowhere: no such file or folder"),
+        (("--websocket", "--port", "70000"), "--port: a port is a number from 0 to 65535"),
+        (("--websocket", "--host", "no.such.host.invalid"), "no.such.host.invalid:4310: cannot listen there"),
+    ],
+)
+def test_what_cannot_be_served_is_refused(options: tuple[str, ...], problem: str) -> None:
+    """In one line, before anything is read."""
+    result = run("serve", *options)
+    assert (result.code, result.out) == (2, "")
+    assert problem in result.err
+
+
+def test_without_the_extra_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And an import that fails for another reason is not taken for that."""
+    real = builtins.__import__
+    missing = "pjrpc"
+
+    def without(name: str, *rest: Any) -> Any:
+        if name == "sro_policy" and rest[2] == ("serve",):
+            raise ModuleNotFoundError(f"No module named {missing!r}", name=missing)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    result = run("serve", "--openrpc")
+    assert result.code == 2
+    assert "serving needs the extra `serve`: pip install 'sro-policy[serve]'" in result.err
+    missing = "something"
+    with pytest.raises(ModuleNotFoundError):
+        run("serve", "--openrpc")
+
+
+def test_the_command_line_does_not_import_it_before_it_is_used() -> None:
+    """The other verbs need neither library."""
+    code = "import sys, sro_policy.cli.app; print({'pjrpc', 'websockets', 'sro_policy.serve'} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8", cwd=ROOT)
+    assert found.stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("host", "shown", "warns"),
+    [("127.0.0.1", "127.0.0.1", False), ("::1", "[::1]", False), (EVERYWHERE, EVERYWHERE, True)],
+)
+def test_it_says_where_it_listens_and_warns_beyond_this_machine(host: str, shown: str, *, warns: bool) -> None:
+    """On standard error; SIGTERM ends it well."""
+    command = [*COMMAND, "serve", "--websocket", "--host", host, "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as found:
+        assert found.stderr is not None
+        assert found.stdout is not None
+        first = found.stderr.readline()
+        if "cannot listen" in first:
+            pytest.skip(f"this machine has no {host}")
+        if warns:
+            assert first.startswith("Warning: anybody who reaches this port can call the server")
+            first = found.stderr.readline()
+        assert first.startswith(f"listening on ws://{shown}:")
+        found.send_signal(signal.SIGTERM)
+        assert found.wait(timeout=30) == 0
+        assert found.stdout.read() == found.stderr.read() == ""
+
+
+def test_localhost_is_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a name is not looked up to find out."""
+    monkeypatch.setattr("sro_policy.serve.serve_websocket", lambda *_, **__: None)
+    assert run("serve", "--websocket", "--host", "localhost").err == ""
+    assert "Warning" in run("serve", "--websocket", "--host", "elsewhere.example").err
+
+
+def test_a_client_that_is_gone_is_no_error() -> None:
+    """A pipe that takes nothing any more ends it; a full disk is told."""
+    command = [*COMMAND, "serve", "--stdio"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as found:
+        assert found.stdout is not None
+        assert found.stdin is not None
+        assert found.stderr is not None
+        found.stdout.close()
+        found.stdin.write(HELLO.encode())
+        found.stdin.close()
+        assert found.wait(timeout=30) == 0
+        assert found.stderr.read() == b""
+    if Path("/dev/full").exists():
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                command, cwd=ROOT, input=HELLO.encode(), stdout=full, stderr=subprocess.PIPE, check=False
+            )
+        assert done.returncode == 2
+        assert done.stderr == b"Error: standard output: cannot be written: no space left on device\n"
+
+
+def test_without_standard_output_it_says_so() -> None:
+    """There is nobody to answer."""
+    code = (
+        "import sys; sys.stdout = None; from sro_policy.cli import main; sys.argv = ['x', 'serve', '--stdio']; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, input=b"", check=False, cwd=ROOT)
+    assert done.returncode == 2
+    assert done.stderr == b"Error: standard output: is closed\n"

@@ -1,0 +1,159 @@
+"""One client on standard input and output: a line each way, and a clean end whatever ends it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sro_policy.serve import ServeLimits, Service, serve_stdio
+from sro_policy.serve.signals import ending_by_signal
+from sro_policy.session import replay
+
+from .calling import OFFICER, ROOT
+
+HELLO = {"jsonrpc": "2.0", "id": 0, "method": "hello", "params": {"protocols": [1]}}
+
+
+def request(name: int, method: str, **named: object) -> dict[str, object]:
+    return {"jsonrpc": "2.0", "id": name, "method": method, "params": named}
+
+
+def lines(*messages: object) -> bytes:
+    return b"".join(json.dumps(message).encode() + b"\n" for message in messages)
+
+
+def served(content: bytes, service: Service | None = None) -> list[Any]:
+    """Serve lines within the process, and return the answers."""
+    sink = io.BytesIO()
+    serve_stdio(service or Service(lets_clients_stop_it=True), io.BytesIO(content), sink)
+    assert sink.getvalue().count(b"\n") == len(sink.getvalue().splitlines())
+    return [json.loads(line) for line in sink.getvalue().splitlines()]
+
+
+def test_each_line_is_a_message_and_each_answer_a_line() -> None:
+    """With any end of a line, and none at the end of the input; nothing is answered to a notification."""
+    content = lines(HELLO).replace(b"\n", b"\r\n") + lines({"jsonrpc": "2.0", "method": "health"})
+    replies = served(content + lines(request(1, "health")).rstrip())
+    assert [reply["id"] for reply in replies] == [0, 1]
+
+
+def test_a_line_that_is_too_long_is_refused_and_the_next_is_read() -> None:
+    """However long it is; no more of it is kept than can be accepted."""
+    service = Service(limits=ServeLimits(message_bytes=200))
+    for size in (201, 202, 203, 300_000):
+        replies = served(lines(HELLO) + b"x" * size + b"\n" + lines(request(1, "health")), service)
+        assert [reply.get("error", {}).get("code") for reply in replies] == [None, -32003, None]
+    assert served(lines(HELLO) + b"x" * 300_000, service)[1]["error"]["code"] == -32003
+
+
+def test_shutdown_is_answered_and_nothing_after_it() -> None:
+    """The client owns the process; what it still sends is left unread."""
+    replies = served(lines(HELLO, request(1, "shutdown"), request(2, "health")))
+    assert [reply["id"] for reply in replies] == [0, 1]
+
+
+def test_calls_after_a_shutdown_in_one_batch_are_refused() -> None:
+    """They say that the server takes no more."""
+    (replies,) = served(lines([HELLO, request(1, "shutdown"), request(2, "health")]))
+    assert [reply.get("error", {}).get("code") for reply in replies] == [None, None, -32004]
+
+
+def test_a_signal_while_nothing_is_under_way_ends_it() -> None:
+    """Where it waits for a line, at once; sessions are closed."""
+    service = Service()
+
+    class Waiting(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            line = super().readline(size)
+            if not line:
+                os.kill(os.getpid(), signal.SIGTERM)
+                raise AssertionError("it went on")
+            return line
+
+    opening = request(1, "open_incident", case=OFFICER)
+    serve_stdio(service, Waiting(lines(HELLO, opening)), io.BytesIO())
+    assert service.sessions.taken == service.connections.taken == 0
+
+
+def test_a_signal_while_a_call_is_under_way_lets_it_be_answered() -> None:
+    """And takes no other."""
+    service = Service()
+
+    class Interrupted(io.BytesIO):
+        def write(self, content: Any, /) -> int:
+            os.kill(os.getpid(), signal.SIGINT)
+            return super().write(content)
+
+    sink = Interrupted()
+    serve_stdio(service, io.BytesIO(lines(HELLO, request(1, "health"))), sink)
+    assert len(sink.getvalue().splitlines()) == 1
+
+
+def test_signals_are_as_they_were_afterwards() -> None:
+    """So that Ctrl-C of what comes next is its own."""
+    before = signal.getsignal(signal.SIGINT)
+    with ending_by_signal(lambda: None):
+        assert signal.getsignal(signal.SIGINT) is not before
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_client_that_is_gone_ends_it() -> None:
+    """The error is for whoever gave the sink; sessions are closed first."""
+    service = Service()
+
+    class Gone(io.BytesIO):
+        def write(self, _: Any, /) -> int:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        serve_stdio(service, io.BytesIO(lines(HELLO)), Gone())
+    assert service.connections.taken == 0
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A server of its own, with a folder for journals."""
+    command = [sys.executable, "-m", "sro_policy.cli", "serve", "--stdio", "--journals", str(tmp_path)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as found:
+        yield found
+        found.kill()
+
+
+def ask(process: subprocess.Popen[bytes], message: object) -> Any:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(lines(message))
+    process.stdin.flush()
+    return json.loads(process.stdout.readline())
+
+
+@pytest.mark.parametrize("how", ["shutdown", "end of input", "SIGTERM", "SIGINT"])
+def test_a_process_ends_well_with_its_journals_closed(
+    process: subprocess.Popen[bytes], tmp_path: Path, how: str
+) -> None:
+    """Whatever ends it: exit code 0, nothing on standard error, and a journal that another can go on with."""
+    assert ask(process, HELLO)["result"]["protocol"] == 1
+    session = ask(process, request(1, "open_incident", case=OFFICER, journal="e7"))["result"]["session"]
+    ask(process, request(2, "begin", session=session, act="a1", at=1))
+    assert process.stdin is not None
+    if how == "shutdown":
+        assert ask(process, request(3, "shutdown"))["result"] == {}
+    elif how == "end of input":
+        process.stdin.close()
+    else:
+        process.send_signal(getattr(signal, how))
+    assert process.wait(timeout=30) == 0
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    found = replay(tmp_path / "e7.jsonl")
+    assert (found.outcome, len(found.changes), found.cut) == ("same", 2, None)
