@@ -35,8 +35,8 @@ _RIGHT = {
 _ODD: tuple[Any, ...] = (None, True, -1, 1e300, "", "x" * 5_000, "../../etc/passwd", "\u0000", [], {}, [[]], {"a": {}})
 
 
-def hostile_messages(seed: int, number: int, session: str) -> Iterator[Hostile]:
-    """Yield messages; ``session`` is one of another connection, which must not be touched."""
+def hostile_messages(seed: int, number: int, *, own: str, other: str) -> Iterator[Hostile]:
+    """Yield messages; ``own`` is a session of whoever sends them, ``other`` one that is not, and must not be touched."""
     pick = random.Random(seed)
     makers: list[Make] = [
         _junk,
@@ -48,8 +48,8 @@ def hostile_messages(seed: int, number: int, session: str) -> Iterator[Hostile]:
         _batch,
         _unknown,
         _odd_parameters,
-        lambda pick: _stolen(pick, session),
-        _out_of_order,
+        lambda pick: _stolen(pick, other),
+        lambda pick: _out_of_order(pick, own),
         _outside,
         _bomb,
         _notification,
@@ -143,13 +143,20 @@ def _stolen(pick: random.Random, session: str) -> Hostile:
     return Hostile("another's session", _request(method, {"session": name}), "error")
 
 
-def _out_of_order(pick: random.Random) -> Hostile:
+def _out_of_order(pick: random.Random, own: str) -> Hostile:
     what = pick.choice(
         [
-            ("end", {"session": "none", "act": "a1", "at": 1}),
-            ("learn", {"session": "none", "said": {}, "at": -1}),
+            ("end", {"session": own, "act": "never", "at": 1}),
+            ("carry_on", {"session": own, "act": "never", "at": 1}),
+            ("learn", {"session": own, "said": {"incident": {"weapon": True}}, "at": -1}),
+            ("begin", {"session": own, "act": "a1", "at": 1, "when": 1e300}),
+            ("withdraw", {"session": own, "names": ["incident.weapon"], "at": 1}),
+            ("correct", {"session": own, "said": {}, "at": 1}),
+            ("give_reason", {"session": own, "rule": "431.6/arrest-in-school", "subject": "x", "reason": "", "at": 1}),
+            ("as_known_at", {"session": own, "time": "2026-11-24T10:00:00Z"}),
             ("close", {"session": "none"}),
-            ("scenario.choose", {"session": "none", "option": "arrest"}),
+            ("scenario.next", {"session": own}),
+            ("scenario.choose", {"session": own, "option": "arrest"}),
             ("hello", {"protocols": [2]}),
             ("shutdown", [1]),
         ]

@@ -1,0 +1,74 @@
+"""The example clients: those that can run here are run, and what the others send is held against the description."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from typing import Any
+
+import jsonschema
+import pytest
+
+from sro_policy.serve import openrpc_document
+
+from .calling import HALLWAY, ROOT, Client
+
+CLIENTS = ROOT / "examples" / "clients"
+NODE = shutil.which("node")
+_CALL = re.compile(r'server\.Call\("([\w.]+)", (?:"""(.*?)"""|"(\{\})")(, session)?\)', re.DOTALL)
+
+
+def printed(*command: str) -> str:
+    found = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", cwd=ROOT, timeout=120)
+    assert (found.returncode, found.stderr) == (0, "")
+    return found.stdout
+
+
+def test_the_python_client_plays_a_scenario_and_prints_its_review() -> None:
+    """With nothing of the library imported."""
+    path = CLIENTS / "python" / "client.py"
+    said = printed(sys.executable, str(path), str(HALLWAY), "arrest")
+    assert said.startswith("An arrest in the hallway\n")
+    assert "431.6.p2.s1 would depart: Avoid a custodial arrest in school." in said
+    assert "# Review: Policy 431" in said
+    assert "sro_policy import" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(NODE is None, reason="node is not there to run it")
+def test_the_node_client_follows_an_incident_and_prints_its_review() -> None:
+    """From Node 18 on, without any package."""
+    said = printed(str(NODE), str(CLIENTS / "node" / "client.mjs"), sys.executable, "-m", "sro_policy.cli")
+    assert "20 s  431.6.p2.s1 would depart: Avoid a custodial arrest in school." in said
+    assert "431.6.p2.s1 · a1: departed" in said
+
+
+def test_what_the_csharp_client_sends_is_what_the_description_says_and_is_answered() -> None:
+    """There is no compiler here: its messages are taken out of its text, in order."""
+    text = (CLIENTS / "csharp" / "Program.cs").read_text(encoding="utf-8")
+    calls = [(found[1], json.loads(found[2] or found[3]), bool(found[4])) for found in _CALL.finditer(text)]
+    assert len(calls) == text.count("server.Call(")
+    document: dict[str, Any] = openrpc_document()
+    methods = {method["name"]: method for method in document["methods"]}
+    client = Client(greets=False)
+    client.service.lets_clients_stop_it = True
+    session = ""
+    found: dict[str, Any] = {}
+    for name, said, has_session in calls:
+        named = {**said, "session": session} if has_session else said
+        parameters = {part["name"]: part for part in methods[name]["params"]}
+        assert {key for key, part in parameters.items() if part["required"]} <= set(named)
+        for key, value in named.items():
+            schema = {**parameters[key]["schema"], "components": document["components"]}
+            jsonschema.validate(value, schema, jsonschema.Draft202012Validator)
+        found[name] = client.call(name, **named)
+        session = found[name].get("session", session)
+    assert [name for name, _, _ in calls] == [*found]
+    assert next(iter(found)) == "hello"
+    assert list(found)[-2:] == ["review", "shutdown"]
+    # What it reads of the answers is there: each name that stands in brackets.
+    read = set(re.findall(r'\["(\w+)"\]', text)) - {"jsonrpc", "id", "method", "params", "result", "error", "data"}
+    known = json.dumps(found)
+    assert read - {"place", "problem", "message"} <= set(re.findall(r'"(\w+)":', known))
