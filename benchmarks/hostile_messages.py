@@ -20,6 +20,9 @@ OPENING = {"officer": {"is_sro": True}, "incident": {"person_role": "student_her
 BETWEEN = 50
 """After so many messages, the witness takes a step."""
 
+SETTLED = 20
+"""After so many acts, the witness begins no other."""
+
 Exchange: TypeAlias = "Callable[[bytes], Any]"
 """Sends a message, and returns the reply, or nothing where the next message is answered first."""
 
@@ -97,11 +100,12 @@ class Witness:
     def step(self) -> bool:
         """Take a step, and return whether it changed what it should."""
         self._at += 1
-        act, facts = f"a{self._at % 20}-{self._at}", {"kind": "custodial_arrest", "in_school": True}
-        if self._at > 30:  # acts have a limit, and steps cost more with each
+        if self._at > SETTLED:  # acts have a limit, and steps cost more with each
             said = {"incident": {"weapon": self._at % 2 == 0}}
-            change = self._call("correct", session=self.session, said=said, at=self._at)
-            return bool(change == self._alone.correct(said, at=self._at).to_json())
+            method = "learn" if self._at == SETTLED + 1 else "correct"
+            change = self._call(method, session=self.session, said=said, at=self._at)
+            return bool(change == getattr(self._alone, method)(said, at=self._at).to_json())
+        act, facts = f"a{self._at}", {"kind": "custodial_arrest", "in_school": True}
         change = self._call("begin", session=self.session, act=act, facts=facts, at=self._at)
         return bool(change == self._alone.begin(act, facts, at=self._at).to_json())
 
@@ -169,9 +173,11 @@ def by_stdio() -> Iterator[tuple[Exchange, Exchange, subprocess.Popen[bytes]]]:
 
     both = exchange(send, lambda: json.loads(sink.readline()))
     both(HELLO)
-    yield both, both, process
-    source.close()
-    process.wait(timeout=60)
+    try:
+        yield both, both, process
+    finally:
+        source.close()
+        process.wait(timeout=60)
 
 
 @contextmanager
@@ -180,10 +186,12 @@ def by_websocket() -> Iterator[tuple[Exchange, Exchange, subprocess.Popen[bytes]
     process = subprocess.Popen(command("--websocket", "--port", "0"), stderr=subprocess.PIPE)  # noqa: S603 - our own
     assert process.stderr is not None
     url = process.stderr.readline().decode().split()[-1]
-    with connect(url, max_size=None) as attacker, connect(url, max_size=None) as witness:
-        yield over(attacker), over(witness), process
-    process.terminate()
-    process.wait(timeout=60)
+    try:
+        with connect(url, max_size=None) as attacker, connect(url, max_size=None) as witness:
+            yield over(attacker), over(witness), process
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
 
 
 def over(client: ClientConnection) -> Exchange:

@@ -12,6 +12,7 @@ from sro_policy.decision import EngineName
 from sro_policy.evaluation.compiled import engine_name
 from sro_policy.evaluation.document import Limits
 from sro_policy.policy import Policy
+from sro_policy.policy.digest import policy_digest
 from sro_policy.rules import POLICY_431
 from sro_policy.scenario import Scenario, read_scenarios
 from sro_policy.serve.connection import Connection
@@ -51,6 +52,7 @@ class Service:
         self.journals = JournalFolder(journals, Places(self.limits.journals, "journals"))
         self.scenarios: Mapping[str, Scenario] = {one.id: one for one in read_scenarios(scenarios, policy)}
         self.lets_clients_stop_it = lets_clients_stop_it
+        self.digest = policy_digest(policy.bind({}))
         self._ending = threading.Event()
         self._since = time.monotonic()
 

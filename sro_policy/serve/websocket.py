@@ -21,7 +21,7 @@ from sro_policy.serve.faults import Fault
 from sro_policy.serve.service import Service
 from sro_policy.serve.signals import ending_by_signal
 
-_AT_WORK: Final = 16
+_AT_WORK: Final = 8
 """Threads: a long review of one client does not keep the others waiting."""
 
 _ANSWERED: Final = 4

@@ -36,7 +36,7 @@ _ODD: tuple[Any, ...] = (None, True, -1, 1e300, "", "x" * 5_000, "../../etc/pass
 
 
 def hostile_messages(seed: int, number: int, *, own: str, other: str) -> Iterator[Hostile]:
-    """Yield messages; ``own`` is a session of whoever sends them, ``other`` one that is not, and must not be touched."""
+    """Yield messages; ``own`` is a session of whoever sends them, ``other`` one that they must not touch."""
     pick = random.Random(seed)
     makers: list[Make] = [
         _junk,

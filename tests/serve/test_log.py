@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-
-import pytest
+from typing import TYPE_CHECKING
 
 from sro_policy.serve.log import log_error, say
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_without_standard_error_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sro_policy.policy.digest import policy_digest
 from sro_policy.serve.connection import PROTOCOLS, Connection
 from sro_policy.serve.faults import GREETING, Fault
 from sro_policy.serve.shapes import HealthJson, HelloJson, Protocols
@@ -22,7 +21,7 @@ def hello(connection: Connection, protocols: Protocols) -> HelloJson:
         "protocol": connection.protocol,
         "protocols": list(PROTOCOLS),
         "server": {"name": "sro-policy", "version": __version__},
-        "policy": {"number": edition.number, "edition": edition.name, "digest": policy_digest(service.policy.bind({}))},
+        "policy": {"number": edition.number, "edition": edition.name, "digest": service.digest},
         "engine": service.engine,
         "limits": service.limits.to_json(),
     }
