@@ -149,7 +149,7 @@ def test_a_scenario_has_so_many_bytes() -> None:
     assert (caught.value.code, caught.value.place) == (-32003, "text")
 
 
-@pytest.mark.parametrize(("text", "times"), [("[", 50_000), ("{a: ", 9_000), ("[{", 20_000), ("[", 41)])
+@pytest.mark.parametrize(("text", "times"), [("[", 49_000), ("{a: ", 9_000), ("[{", 20_000), ("[", 41)])
 def test_a_scenario_in_brackets_without_end_is_refused_at_once(text: str, times: int) -> None:
     """YAML would be read for seconds before it says so; brackets that are closed again are no depth."""
     with pytest.raises(RefusedError, match="nested deeper than the limit of 40 levels") as caught:
