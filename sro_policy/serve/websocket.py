@@ -21,9 +21,6 @@ from sro_policy.serve.faults import Fault
 from sro_policy.serve.service import Service
 from sro_policy.serve.signals import ending_by_signal
 
-_AT_WORK: Final = 8
-"""Threads: a long review of one client does not keep the others waiting."""
-
 _ANSWERED: Final = 4
 """How many times the limit of a message is still answered with an error; beyond it, a connection is closed."""
 
@@ -71,7 +68,8 @@ async def serving(
     ended: asyncio.Event,
 ) -> None:
     """Answer clients until an event is set; :func:`serve_websocket` says the rest."""
-    with ThreadPoolExecutor(_AT_WORK, thread_name_prefix="sro-policy") as workers:
+    # A thread for each client, made when it is needed: a long review of one keeps no other waiting for its turn.
+    with ThreadPoolExecutor(service.limits.connections, thread_name_prefix="sro-policy") as workers:
         each = _Each(service, workers, ended)
         try:
             server = await serve(

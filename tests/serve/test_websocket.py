@@ -201,6 +201,28 @@ def test_it_can_run_beside_the_main_thread() -> None:
     assert not thread.is_alive()
 
 
+def test_long_calls_of_many_keep_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are under way, another client is answered, and they are answered once they are done."""
+    goes_on = threading.Event()
+
+    def slow(*_: object) -> dict[str, object]:
+        assert goes_on.wait(30)
+        return {}
+
+    monkeypatch.setattr("sro_policy.serve.methods.reviewing._in_form", slow)
+
+    async def claim() -> None:
+        async with server(Service()) as url:
+            slow_ones = [await greeted(url) for _ in range(40)]
+            under_way = [asyncio.create_task(ask(one, "review_case", case={})) for one in slow_ones]
+            other = await greeted(url)
+            assert (await ask(other, "health"))["result"]["connections"] == 41
+            goes_on.set()
+            assert all(reply["result"] == {} for reply in await asyncio.gather(*under_way))
+
+    run(claim)
+
+
 def test_where_nothing_can_listen_it_says_so() -> None:
     """With the address."""
 
