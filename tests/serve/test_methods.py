@@ -164,7 +164,7 @@ def test_a_choice_is_made_once_all_before_it_happened() -> None:
     """And only one that there is, in a session that plays a scenario."""
     client = Client()
     session = client.call("scenario.open", text=HALLWAY.read_text(encoding="utf-8"))["session"]
-    with pytest.raises(RefusedError, match="2 events come before the choice"):
+    with pytest.raises(RefusedError, match="events come before this choice"):
         client.call("scenario.choose", session=session, option="leave")
     client.call("scenario.play", session=session)
     with pytest.raises(RefusedError, match="did you mean `leave`"):
@@ -184,6 +184,6 @@ def test_a_refused_event_can_be_tried_again() -> None:
     for _ in range(2):
         with pytest.raises(RefusedError) as caught:
             client.call("scenario.play", session=session)
-        assert caught.value.place.startswith("event 2")
+        assert caught.value.place.startswith("scenario one, event 2")
     client.call("withdraw", session=session, names=["incident.weapon"], at=1)
     assert client.call("scenario.play", session=session)["left"] == 0

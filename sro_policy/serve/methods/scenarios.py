@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Final
 
-import attrs
-
 from sro_policy.errors import InputError, nearest, quoted
-from sro_policy.scenario import Choice, Happened, Scenario, Stage, on_stage, read_scenario
+from sro_policy.scenario import Choice, Happened, Scenario, Stage, on_stage, option_of, read_scenario
 from sro_policy.scenario.yaml_document import LIMITS
 from sro_policy.serve.connection import Connection
 from sro_policy.serve.faults import LIMIT, Fault
@@ -63,24 +62,18 @@ def open_scenario(
 def next_event(connection: Connection, session: SessionId) -> StageJson:
     """Take the next event, if one is left before the choice."""
     stage = connection.sessions.get(session).playing
-    one = _next(stage)
-    return _standing(stage, () if one is None else (one,))
+    return _standing(stage, itertools.islice(stage.play(), 1))
 
 
 def play(connection: Connection, session: SessionId) -> StageJson:
     """Take the events that are left before the choice, or to the end."""
     stage = connection.sessions.get(session).playing
-    happened: list[Happened] = []
-    while (one := _next(stage)) is not None:
-        happened.append(one)
-    return _standing(stage, happened)
+    return _standing(stage, stage.play())
 
 
 def choose(connection: Connection, session: SessionId, option: OptionId) -> StageJson:
     """Go on with an option of the choice, once all before it has happened."""
     stage = connection.sessions.get(session).playing
-    if stage.course.events:
-        raise InputError(f"{len(stage.course.events)} events come before the choice: play them", place="session")
     stage.choose(option)
     return _standing(stage, ())
 
@@ -110,18 +103,14 @@ def _refuse_depth(text: str) -> None:
             raise InputError(f"nested deeper than the limit of {LIMITS.nesting} levels", place="text")
 
 
-def _next(stage: Stage) -> Happened | None:
-    """Take the next event of a stage. What is left of its course is all that it has, so that a branch goes on there."""
-    try:
-        one = next(stage.play(), None)
-    except InputError as error:
-        # The stage counts from where it was cut, and a client from the beginning.
-        inside = error.place.partition(": ")[2]
-        place = f"event {len(stage.happened) + 1}"
-        raise InputError(error.problem, place=f"{place}: {inside}" if inside else place) from None
-    if one is not None:
-        stage.course = attrs.evolve(stage.course, events=stage.course.events[1:])
-    return one
+def _left(stage: Stage) -> int:
+    """Return how many events come before the choice or the end: those of the way so far, without what happened."""
+    course = stage.scenario.course
+    events = len(course.events)
+    for name in stage.path:
+        course = option_of(course, name).course
+        events += len(course.events)
+    return events - len(stage.happened)
 
 
 def _named(scenario: Scenario) -> dict[str, object]:
@@ -136,7 +125,7 @@ def _named(scenario: Scenario) -> dict[str, object]:
 def _standing(stage: Stage, happened: Iterable[Happened]) -> dict[str, object]:
     return {
         "happened": [one.to_json() for one in happened],
-        "left": len(stage.course.events),
+        "left": _left(stage),
         "choice": None if stage.course.choice is None else _choice(stage.course.choice),
         "path": list(stage.path),
     }
