@@ -60,12 +60,12 @@ def judge(
     explainer: Explainer | None = None,
     *,
     supposed: bool = False,
-    only: str | None = None,
+    acts_alone: bool = False,
 ) -> Decision:
     """Return the decision of a compiled policy on a checked case; ``explainer`` explains it to those who ask.
 
-    Those who watch are told what is judged, unless it is only ``supposed``, to find out what would be. ``only`` leaves
-    out the findings on all but one act.
+    Those who watch are told what is judged, unless it is only ``supposed``, to find out what would be. ``acts_alone``
+    leaves out the findings on parts.
 
     Raises :class:`~sro_policy.errors.InputError` for facts that no completion satisfies, and for a reason
     that belongs to no rule or subject of the case.
@@ -75,7 +75,7 @@ def judge(
     _refuse_unknown_reasons(snapshot, ready.bound, knowledge.subjects)
     watchers = () if supposed else watching.watchers
     found: list[tuple[int, Finding]] = []
-    for part in knowledge.subjects if only is None else ():
+    for part in () if acts_alone else knowledge.subjects:
         verdicts = ready.engines[part].judge(knowledge.shared)
         if watchers:
             watching.tell(watchers, ready, part, knowledge.shared, verdicts)
@@ -84,8 +84,6 @@ def judge(
         )
     contemplated: dict[str, bool] = {}
     for act, known in knowledge.of_acts():
-        if only not in {None, act}:
-            continue
         contemplated[act] = snapshot.acts[act].get("act.stage") != "done"
         stage = "contemplated" if contemplated[act] else "done"
         verdicts = ready.engines["act"].judge(known)

@@ -95,12 +95,13 @@ class CaseExplainer:
     def by_one_fact(self, finding: Finding) -> tuple[Change, ...]:
         """Return each change of one fact alone that gives a finding another status, judged again."""
         view, rule = self._of(finding)
+        tried = (
+            change(view, changed, self._after(finding, view, changed)) for changed in changes_of_one_fact(view, rule)
+        )
         found: dict[tuple[str, str | None, str], Change] = {}
-        for changed in changes_of_one_fact(view, rule):
-            one = change(view, changed, self._after(finding, view, changed))
+        for one in (one for one in tried if one.after.status != finding.status):
             (step,) = one.steps
-            if one.after.status != finding.status:
-                found.setdefault((step.fact, step.member, one.after.status), one)
+            found.setdefault((step.fact, step.member, one.after.status), one)
         return tuple(found.values())
 
     def record(self, decision: Decision, previous: str | None, key: bytes | None) -> dict[str, object]:

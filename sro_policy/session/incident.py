@@ -393,4 +393,4 @@ class LiveIncident:
         return judge(self._ready, snapshot, CaseExplainer(self._ready, snapshot))
 
     def _supposed(self, known: Known, act: str | None) -> Decision:
-        return judge(self._ready, self._snapshot(known), supposed=True, only=act)
+        return judge(self._ready, self._snapshot(known), supposed=True, acts_alone=act is not None)
