@@ -11,6 +11,8 @@ from pathlib import Path
 from sro_policy.cli.source import STANDARD_INPUT
 from sro_policy.errors import InputError
 
+_IS_THERE = "is there already, and nothing is written over"
+
 
 def write_new_files(contents: Mapping[str, object]) -> None:
     """Write values as JSON, each to a file that was not there before and that its owner alone may read: all or none.
@@ -27,6 +29,15 @@ def write_new_texts(contents: Mapping[str, str]) -> None:
         for name, text in contents.items():
             _write_new(name, text, undo)
         undo.pop_all()
+
+
+def refuse_there(name: str) -> None:
+    """Refuse a file that is there already.
+
+    Raises :class:`~sro_policy.errors.InputError`, with the file as its place.
+    """
+    if os.path.lexists(name):
+        raise InputError(_IS_THERE, place=name)
 
 
 def refuse_no_name(name: str, place: str = "") -> None:
@@ -51,7 +62,7 @@ def _write_new(name: str, text: str, undo: ExitStack) -> None:
             undo.callback(Path(name).unlink, missing_ok=True)
             file.write(text.encode("utf-8"))
     except FileExistsError:
-        raise InputError("is there already, and nothing is written over", place=name) from None
+        raise InputError(_IS_THERE, place=name) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"cannot be written: {reason.lower()}", place=name) from None

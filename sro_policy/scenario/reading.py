@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, final
 
@@ -63,14 +63,15 @@ def read_scenario_file(path: Path | str, policy: Policy = POLICY_431) -> Scenari
                 content = file.read(LIMITS.document_bytes + 1)
         except OSError as error:
             raise InputError(f"cannot be read: {(error.strerror or str(error)).lower()}") from None
-        return read_scenario(content, policy)
+        return read_scenario(content, policy, name=str(place))
 
 
-def read_scenario(content: bytes, policy: Policy = POLICY_431) -> Scenario:
-    """Return the scenario that a text says, as :func:`read_scenario_file` does."""
+def read_scenario(content: bytes, policy: Policy = POLICY_431, *, name: str = "") -> Scenario:
+    """Return the scenario that a text says, as :func:`read_scenario_file` does; ``name`` is what messages call it."""
     document = read_yaml(content)
+    before = f"{name}: " if name else ""
     try:
-        return scenario_of(document.value, policy)
+        return _scenario(document.value, policy, lambda place: f"{before}line {document.line_of(place)}")
     except InputError as error:
         raise with_line(error, document) from None
 
@@ -87,12 +88,17 @@ def scenario_of(said: object, policy: Policy = POLICY_431) -> Scenario:
 
     Raises :class:`~sro_policy.InputError`, with the place.
     """
+    return _scenario(said, policy, lambda _: "")
+
+
+def _scenario(said: object, policy: Policy, where: Callable[[str], str]) -> Scenario:
+    """Return the scenario that plain values say; ``where`` says where a place of them stands."""
     whole = _object(said, "", "a scenario is an object with `title` and `events`")
     refuse_unknown(whole, KEYS, "")
     version = whole.get("scenario")
     if version != VERSION or isinstance(version, bool):
         raise InputError(f"the form of the scenario is missing: write `scenario: {VERSION}`", place="scenario")
-    reader = _Reader(ExpectationReader(policy, by_word=True))
+    reader = _Reader(ExpectationReader(policy, by_word=True), where)
     return Scenario(
         id=_id(whole.get("id"), "id"),
         title=_text(whole, "title", "") or _missing("title", ""),
@@ -107,6 +113,7 @@ def scenario_of(said: object, policy: Policy = POLICY_431) -> Scenario:
 @attrs.frozen
 class _Reader:
     expectations: ExpectationReader
+    where: Callable[[str], str]
 
     def course(self, said: Mapping[str, Any], place: str, *, after: float) -> Course:
         inner = f"{place}." if place else ""
@@ -162,6 +169,7 @@ class _Reader:
             when=_seconds(whole["when"], f"{place}.when") if "when" in whole else None,
             tell=_text(whole, "tell", place),
             expect=expect,
+            where=self.where(place),
             **(_said(named[0], whole, place) if named else {}),
         )
         if deed is None and not event.tell and not expect:

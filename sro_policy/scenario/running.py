@@ -19,20 +19,33 @@ from sro_policy.session import IncidentChange, LiveIncident, open_incident
 @final
 @attrs.frozen(kw_only=True)
 class Missed:
-    """What was expected of a finding, and in what it is not so; ``problem`` where there is no such finding."""
+    """What was expected of a finding, and in what it is not so; ``problem`` where there is no such finding.
+
+    ``needs`` are the facts that it still needs, and ``where`` the file and line of the event.
+    """
 
     expected: Expectation
     differences: tuple[Difference, ...] = ()
     problem: str = ""
+    needs: tuple[str, ...] = ()
+    where: str = attrs.field(default="", eq=False)
 
     def __str__(self) -> str:
         """Say it in one line."""
-        return f"{self.expected.about}: {self.problem or '; '.join(map(str, self.differences))}"
+        where = f"{self.where}: " if self.where else ""
+        needs = f"; it needs {', '.join(self.needs)}" if self.needs else ""
+        return f"{where}{self.expected.about}: {self.problem or '; '.join(map(str, self.differences))}{needs}"
 
     def to_json(self) -> dict[str, object]:
         """Return it as plain JSON values."""
         differences = [attrs.asdict(one) for one in self.differences]
-        return {"expected": self.expected.id, "problem": self.problem or None, "differences": differences}
+        return {
+            "expected": self.expected.id,
+            "problem": self.problem or None,
+            "differences": differences,
+            "needs": list(self.needs),
+            "where": self.where or None,
+        }
 
 
 @final
@@ -121,10 +134,10 @@ class Stage:
         Raises :class:`~sro_policy.InputError`, with the scenario, the path and its number, for one that is no step.
         """
         path = f"path {'/'.join(self.path)}, " if self.path else ""
-        place = f"scenario {self.scenario.id}, {path}event"
         while self._taken < len(self.course.events):
             event = self.course.events[self._taken]
-            with placed_in(f"{place} {self._taken + 1}"):
+            where = event.where or f"scenario {self.scenario.id}"
+            with placed_in(f"{where}, {path}event {self._taken + 1}"):
                 one = Happened(event=event, change=_taken(self.incident, event), missed=_missed(self.incident, event))
             self._taken += 1
             self.happened = (*self.happened, one)
@@ -138,7 +151,7 @@ class Stage:
         """
         option = option_of(self.course, name)
         if self._taken < len(self.course.events):
-            raise InputError("events come before this choice: play them first", place="path")
+            raise InputError("events come before this choice: play them first", place="option")
         self.course, self.path, self._taken = option.course, (*self.path, option.id), 0
 
     def branch(self) -> Stage:
@@ -155,12 +168,12 @@ def option_of(course: Course, name: str) -> Option:
     Raises :class:`~sro_policy.InputError` for one that there is not, and where there is nothing to choose.
     """
     if course.choice is None:
-        raise InputError(f"the scenario ends before {quoted(name)}", place="path")
+        raise InputError(f"the scenario ends before {quoted(name)}", place="option")
     options = {option.id: option for option in course.choice.options}
     if not isinstance(name, str) or name not in options:
         hint = nearest(name, options) if isinstance(name, str) else ""
         hint = hint or f"; options are {', '.join(options)}"
-        raise InputError(f"{quoted(name)} is none of the options{hint}", place="path")
+        raise InputError(f"{quoted(name)} is none of the options{hint}", place="option")
     return options[name]
 
 
@@ -218,13 +231,16 @@ def _taken(incident: LiveIncident, event: Event) -> IncidentChange | None:
 
 
 def _missed(incident: LiveIncident, event: Event) -> tuple[Missed, ...]:
-    return tuple(missed for expected in event.expect if (missed := _against(incident, expected)) is not None)
+    every = (_against(incident, expected, event.where) for expected in event.expect)
+    return tuple(missed for missed in every if missed is not None)
 
 
-def _against(incident: LiveIncident, expected: Expectation) -> Missed | None:
+def _against(incident: LiveIncident, expected: Expectation, where: str) -> Missed | None:
     try:
         finding = incident.final.finding(expected.name, expected.subject)
     except InputError as error:
-        return Missed(expected=expected, problem=error.problem)
+        return Missed(expected=expected, problem=error.problem, where=where)
     differences = expected.differences(finding)
-    return Missed(expected=expected, differences=differences) if differences else None
+    if not differences:
+        return None
+    return Missed(expected=expected, differences=differences, needs=finding.needs, where=where)

@@ -24,7 +24,7 @@ class Event:
     ``about`` is what the deed is about: an act's id, a moment, or the rule of a reason; ``subject`` is that of a
     reason, or the act of what is withdrawn. ``said`` are facts, in the shape of a case or of an act; ``names`` what is
     withdrawn; ``text`` a reason. ``when`` is when it happened, where that was earlier. ``tell`` is what a trainee is
-    told.
+    told. ``where`` it stands, a file and a line, is for messages: two events are equal wherever they stand.
     """
 
     at: float
@@ -38,6 +38,7 @@ class Event:
     when: float | None = None
     tell: str = ""
     expect: tuple[Expectation, ...] = ()
+    where: str = attrs.field(default="", eq=False)
 
 
 @final

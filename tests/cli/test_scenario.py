@@ -136,6 +136,11 @@ def test_options_that_exclude_one_another_are_refused(small: str, tmp_path: Path
     assert complaint("scenario", "check", small, "--engine", "tabel").startswith("--engine: unknown engine `tabel`")
 
 
+def flat(text: str) -> str:
+    """Return what is said, however it is wrapped."""
+    return " ".join(text.split())
+
+
 def test_every_way_is_held_to_what_is_expected(small: str, failing: str) -> None:
     """Without asking anything; exit code 1 where something is not as expected."""
     result = run("scenario", "run", small, "--headless")
@@ -148,7 +153,7 @@ def test_every_way_is_held_to_what_is_expected(small: str, failing: str) -> None
     result = run("scenario", "run", failing, "--headless")
     assert result.code == 1
     assert "  consider: 2 steps, 2 expectations, 1 not as expected\n" in result.out
-    assert "  - 431.6.p1 on the incident: status: expected breached; it is met\n" in result.out
+    assert "failing.yaml: line 20: 431.6.p1 on the incident: status: expected breached; it is met" in flat(result.out)
 
 
 def test_a_scenario_that_does_not_branch_has_the_only_way() -> None:
@@ -163,7 +168,8 @@ def test_what_is_not_as_expected_is_told_where_it_happens(failing: str) -> None:
     """Also to who plays it; exit code 1."""
     result = run("scenario", "run", failing, stdin="1\n")
     assert result.code == 1
-    assert "Not as expected: 431.6.p1 on the incident: status: expected breached;" in result.out
+    assert "Not as expected:" in result.out
+    assert "line 20: 431.6.p1 on the incident: status: expected breached;" in flat(result.out)
     assert run("scenario", "run", failing, stdin="2\n").code == 0
     assert run("scenario", "run", failing, "--path", "consider").code == 1
 
@@ -208,7 +214,8 @@ def test_scenarios_are_checked_together(small: str, failing: str, tmp_path: Path
     Path(failing).write_bytes(Path(failing).read_bytes().replace(b"id: small", b"id: failing"))
     result = run("scenario", "check", str(tmp_path))
     assert result.code == 1
-    assert "- consider: 431.6.p1 on the incident: status: expected breached; it is met\n" in result.out
+    assert "- consider:" in result.out
+    assert "line 20: 431.6.p1 on the incident: status: expected breached; it is met" in flat(result.out)
     assert result.out.endswith("2 scenarios, 4 ways through them, 8 expectations: 1 not as expected.\n")
     result = run("scenario", "check", str(tmp_path), "--json")
     assert (result.code, [one["holds"] for one in json.loads(result.out)]) == (1, [False, True])
@@ -222,7 +229,7 @@ def test_what_is_wrong_on_the_only_way_has_no_path(tmp_path: Path) -> None:
     path.write_text(json.dumps(said), encoding="utf-8")
     result = run("scenario", "check", str(path))
     assert result.code == 1
-    assert "- 431.7 on the incident: no finding on subject `incident`\n" in result.out
+    assert "line 1: 431.7 on the incident: no finding on subject `incident`" in flat(result.out)
 
 
 def test_the_folder_that_is_shipped_is_as_expected() -> None:
@@ -327,7 +334,7 @@ def test_what_is_no_scenario_is_told_on_one_line(tmp_path: Path) -> None:
     assert complaint("scenario", "check", str(tmp_path)).startswith(f"{path}: line 8: ")
     path.write_bytes(SMALL.replace(b"crime_alleged", b"crime_aleged", 1))
     assert complaint("scenario", "check", str(path)).startswith(
-        "scenario small, event 1: incident: unknown fact `crime_al"
+        f"{path}: line 8, event 1: incident: unknown fact `crime_al"
     )
     assert complaint("scenario", "coverage", str(tmp_path / "none")).endswith("none: no such file or folder")
 

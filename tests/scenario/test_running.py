@@ -48,9 +48,10 @@ def test_what_is_not_as_expected_is_told() -> None:
     assert not run.holds
     (missed,) = [missed for way in run.paths for missed in way.missed]
     assert str(missed) == (
-        "431.6.p1 on the incident: status: expected breached; it is met; "
+        f"{missed.where}: 431.6.p1 on the incident: status: expected breached; it is met; "
         "needs: expected act.kind among them; it is empty"
     )
+    assert missed.where.startswith("line ")
     assert missed.to_json() == {
         "expected": "431.6.p1@incident",
         "problem": None,
@@ -58,10 +59,22 @@ def test_what_is_not_as_expected_is_told() -> None:
             {"field": "status", "expected": "breached", "found": "met"},
             {"field": "needs", "expected": "act.kind among them", "found": "empty"},
         ],
+        "needs": [],
+        "where": missed.where,
     }
     assert [bool(way.missed) for way in run.paths] == [True, False]
     first, second = run.to_json()["paths"]  # type: ignore[misc]
     assert (first["path"], second["path"]) == (["consider"], ["not"])  # type: ignore[index]
+
+
+def test_what_a_finding_still_needs_is_told_with_what_was_expected() -> None:
+    """Whoever wrote the scenario sees which facts it leaves out; plain values stand in no line."""
+    said = {"begin": "a1", "facts": {"kind": "custodial_arrest", "in_school": True}}
+    expect = {"clause": "431.6.p2.s1", "subject": "a1", "word": "would depart"}
+    (missed,) = run_scenario(scenario({**said, "expect": [expect]})).paths[0].missed
+    assert str(missed) == (
+        "431.6.p2.s1 on act a1: word: expected would depart; it is undetermined; it needs act.arrest_avoidable"
+    )
 
 
 def test_an_expectation_of_a_finding_that_there_is_not_is_told() -> None:
@@ -155,7 +168,7 @@ def test_a_program_can_leave_and_come_back() -> None:
         assert len(list(one.play())) == 1
         assert len(one.happened) == 3
     fresh = on_stage(small())
-    with pytest.raises(InputError, match=r"^path: events come before this choice: play them first"):
+    with pytest.raises(InputError, match=r"^option: events come before this choice: play them first"):
         fresh.choose("not")
     assert fresh.path == ()
 
@@ -163,11 +176,11 @@ def test_a_program_can_leave_and_come_back() -> None:
 @pytest.mark.parametrize(
     ("names", "says"),
     [
-        (["consder"], "path: `consder` is none of the options; did you mean `consider`?"),
-        (["x"], "path: `x` is none of the options; options are consider, not"),
-        ([3], "path: `3` is none of the options; options are consider, not"),
-        ([["not"]], 'path: `["not"]` is none of the options'),
-        (["not", "not"], "path: the scenario ends before `not`"),
+        (["consder"], "option: `consder` is none of the options; did you mean `consider`?"),
+        (["x"], "option: `x` is none of the options; options are consider, not"),
+        ([3], "option: `3` is none of the options; options are consider, not"),
+        ([["not"]], 'option: `["not"]` is none of the options'),
+        (["not", "not"], "option: the scenario ends before `not`"),
     ],
 )
 def test_what_is_no_option_is_refused(names: list[Any], says: str) -> None:

@@ -184,6 +184,6 @@ def test_a_refused_event_can_be_tried_again() -> None:
     for _ in range(2):
         with pytest.raises(RefusedError) as caught:
             client.call("scenario.play", session=session)
-        assert caught.value.place.startswith("scenario one, event 2")
+        assert caught.value.place.startswith("line 1, event 2")
     client.call("withdraw", session=session, names=["incident.weapon"], at=1)
     assert client.call("scenario.play", session=session)["left"] == 0

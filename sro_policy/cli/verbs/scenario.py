@@ -10,7 +10,7 @@ import typer
 
 from sro_policy.cli.arguments import AsJson, EngineName, Settings
 from sro_policy.cli.evaluating import Terms
-from sro_policy.cli.new_file import write_new_texts
+from sro_policy.cli.new_file import refuse_there, write_new_texts
 from sro_policy.cli.output import write_document, write_json, write_text
 from sro_policy.cli.scenario_text import path_through, play, show_checked, show_coverage, show_runs
 from sro_policy.errors import InputError, placed_at, quoted
@@ -74,6 +74,7 @@ def run(
     way = None if path is None else path_through(read, path)
     stage = on_stage(read, engine=name)
     if journal is not None:
+        refuse_there(journal)
         keep_journal(stage.incident, journal)
     with stage.incident:
         play(stage, way, as_json=as_json)
