@@ -150,7 +150,7 @@ def test_every_way_is_held_to_what_is_expected(small: str, failing: str) -> None
         "  consider: 2 steps, 2 expectations, all as expected\n"
         "  not: 2 steps, 2 expectations, all as expected\n"
     )
-    result = run("scenario", "run", failing, "--headless")
+    result = run("scenario", "run", failing, "--headless", width=500)
     assert result.code == 1
     assert "  consider: 2 steps, 2 expectations, 1 not as expected\n" in result.out
     assert "failing.yaml: line 20: 431.6.p1 on the incident: status: expected breached; it is met" in flat(result.out)
@@ -166,7 +166,7 @@ def test_a_scenario_that_does_not_branch_has_the_only_way() -> None:
 
 def test_what_is_not_as_expected_is_told_where_it_happens(failing: str) -> None:
     """Also to who plays it; exit code 1."""
-    result = run("scenario", "run", failing, stdin="1\n")
+    result = run("scenario", "run", failing, stdin="1\n", width=500)
     assert result.code == 1
     assert "Not as expected:" in result.out
     assert "line 20: 431.6.p1 on the incident: status: expected breached;" in flat(result.out)
@@ -212,7 +212,7 @@ def test_scenarios_are_checked_together(small: str, failing: str, tmp_path: Path
     assert (result.code, result.err) == (0, "")
     assert result.out == "1 scenario, 2 ways through them, 4 expectations: all as expected.\n"
     Path(failing).write_bytes(Path(failing).read_bytes().replace(b"id: small", b"id: failing"))
-    result = run("scenario", "check", str(tmp_path))
+    result = run("scenario", "check", str(tmp_path), width=500)
     assert result.code == 1
     assert "- consider:" in result.out
     assert "line 20: 431.6.p1 on the incident: status: expected breached; it is met" in flat(result.out)
@@ -227,7 +227,7 @@ def test_what_is_wrong_on_the_only_way_has_no_path(tmp_path: Path) -> None:
     expect = [{"clause": "431.7", "subject": "incident", "status": "met"}]
     said = {"scenario": 1, "id": "one", "title": "One", "events": [{"expect": expect}]}
     path.write_text(json.dumps(said), encoding="utf-8")
-    result = run("scenario", "check", str(path))
+    result = run("scenario", "check", str(path), width=500)
     assert result.code == 1
     assert "line 1: 431.7 on the incident: no finding on subject `incident`" in flat(result.out)
 
