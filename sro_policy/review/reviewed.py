@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import final
+from typing import Final, final
 
 import attrs
 
@@ -12,6 +12,8 @@ from sro_policy.decision import Change, Decision, Explanation, Finding
 from sro_policy.journal import Cut
 from sro_policy.review.outcomes import OUTCOMES, ReviewOutcome
 from sro_policy.session import ActTimes, IncidentStep, Source
+
+_OFFICERS: Final = frozenset({"SRO", "officer"})
 
 
 @final
@@ -118,6 +120,11 @@ class Reviewed:
     notes: tuple[str, ...]
     is_over: bool
     """Whether the timeline has its act end."""
+
+    @property
+    def asks_the_officer(self) -> bool:
+        """Whether it asks something of the SRO or officer, and not of a department or a contract."""
+        return self.finding.addressee in _OFFICERS
 
     @property
     def hindsight(self) -> bool:

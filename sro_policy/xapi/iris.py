@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sro_policy.decision import Word
 from sro_policy.errors import InputError, quoted
 from sro_policy.review import ReviewOutcome
 
@@ -35,6 +36,9 @@ VERBS: Final[dict[ReviewOutcome, str]] = {
     "not applicable": "was not concerned by",
 }
 """The verb of each outcome in English; its IRI ends with the outcome's own name."""
+
+FREE: Final[dict[Word, str]] = {"permitted": "was permitted by", "excused": "was excused by"}
+"""The verb of each word that says no duty or advice was kept, for nothing was asked; its IRI ends with the word."""
 
 _LONGEST: Final = 2000
 _NO_HOST = re.compile(r"https?:(?!//[^/?#])", re.IGNORECASE)

@@ -17,7 +17,7 @@ from sro_policy.errors import InputError, nearest, quoted
 from sro_policy.review import OUTCOMES, Review, Reviewed, ReviewOutcome, Weighed
 from sro_policy.session.times import check_zoned
 from sro_policy.xapi.account import Account, opaque
-from sro_policy.xapi.iris import ATTEMPTED, COMPLETED, NAMESPACE, OBJECTIVE, SIMULATION, VERBS, checked_iri, own
+from sro_policy.xapi.iris import ATTEMPTED, COMPLETED, FREE, NAMESPACE, OBJECTIVE, SIMULATION, VERBS, checked_iri, own
 from sro_policy.xapi.times import duration_of, timestamp_of
 
 Statement: TypeAlias = dict[str, Any]
@@ -27,9 +27,6 @@ OF_CONSEQUENCE: Final[frozenset[ReviewOutcome]] = frozenset(
     {"violated", "departed", "departed with reason", "awaiting judgment", "met"}
 )
 """The outcomes that are told unless others are asked for: what was kept, what was not, and what a person judges."""
-
-_TRAINEES: Final = frozenset({"SRO", "officer"})
-"""The addressees whose findings are about the trainee; what a department or a contract owes is nobody's record."""
 
 _PLATFORM: Final = "sro-policy"
 """Without a version: another release that says the same has to say it by the same ids."""
@@ -70,7 +67,7 @@ def statements(
         weights=_weights(review, weighed),
     )
     attempt = stating.attempt(weighed, opaque(review.event, "event") if with_event else None)
-    told = [one for one in review.findings if one.outcome in outcomes and one.finding.addressee in _TRAINEES]
+    told = [one for one in review.findings if one.outcome in outcomes and one.asks_the_officer]
     return [attempt, *(stating.finding(one, attempt["id"]) for one in told)]
 
 
@@ -93,7 +90,7 @@ class _Stating:
         duration = {"duration": duration_of(steps[-1].step.at)} if self.review.has_timeline else {}
         extensions = {
             **({} if event is None else {own("event"): event}),
-            **({own("settings"): dict(self.review.decision.settings)} if self.review.decision.settings else {}),
+            **{own(name): value for name, value in self._settings().items()},
             **({own("cut"): True} if self.review.cut is not None else {}),
         }
         return self._stated(
@@ -117,13 +114,20 @@ class _Stating:
             "subject": finding.subject if number is None else "act",
             **({} if number is None else {"act": number}),
             "outcome": one.outcome,
+            "word": finding.word,
+            **({"flags": list(finding.flags)} if finding.flags else {}),
+            **({"met-by": list(dict.fromkeys(limb.fact for limb in finding.limbs))} if finding.limbs else {}),
+            **({"deadlines": {item.authority: item.answer for item in finding.deadlines}} if finding.deadlines else {}),
+            **self._settings(),
             "hindsight": one.hindsight,
             **({} if one.as_it_began is None else {"as-it-began": one.as_it_began.word}),
             **({} if one.as_it_ended is None else {"as-it-ended": one.as_it_ended.outcome}),
         }
         score = {} if weight is None else {"score": {"raw": weight}}
         return self._stated(
-            _verb(own(one.outcome), VERBS[one.outcome]),
+            _verb(own(finding.word), FREE[finding.word])
+            if finding.word in FREE
+            else _verb(own(one.outcome), VERBS[one.outcome]),
             _activity(own(finding.rule), f"{finding.clause}: {finding.statement}", OBJECTIVE),
             {**score, "extensions": {own(name): value for name, value in told.items()}},
             {
@@ -132,6 +136,10 @@ class _Stating:
             },
             self._time_of(finding.subject),
         )
+
+    def _settings(self) -> dict[str, object]:
+        settings = dict(self.review.decision.settings)
+        return {"settings": settings} if settings else {}
 
     def _time_of(self, subject: str) -> str:
         ended = next((act.times.ended for act in self.review.acts if act.id == subject), None)

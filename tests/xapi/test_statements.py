@@ -20,6 +20,7 @@ from .specification import check
 
 ACCOUNT = Account(home_page="https://lms.example.org", name="7f3a")
 AT = dt.datetime(2026, 11, 24, 9, tzinfo=dt.timezone(dt.timedelta(hours=-6)))
+LEGACY = {"assumed_duties_on": "2023-09-05", "basic_course_on": "2023-07-14", "required_course_on": False}
 EXERCISE = "https://lms.example.org/exercises/12"
 
 
@@ -95,10 +96,56 @@ def test_a_finding_is_told_with_clause_rule_outcome_and_hindsight() -> None:
         "subject": "act",
         "act": 1,
         "outcome": "departed with reason",
+        "word": "departed with reason",
         "hindsight": False,
         "as-it-began": "would depart",
         "as-it-ended": "departed",
     }
+
+
+def of_clause(case: dict[str, Any], clause: str, **settings: str) -> tuple[str, dict[str, Any]]:
+    """The verb of the statement on a clause, and what its result tells."""
+    sent = statements(review_case(case, settings=settings), account=ACCOUNT, timestamp=AT)
+    for one in sent:
+        check(one)
+    found = next(one for one in sent[1:] if told(one)["clause"] == clause)
+    return found["verb"]["id"].removeprefix(NAMESPACE), told(found)
+
+
+def test_an_exemption_is_told_with_what_it_rests_on() -> None:
+    """A substitute who is exempt did not complete the training, and the limit of days is a figure nobody checked."""
+    officer = {"is_sro": True, "substitute": True, "substitute_contact_days": 12}
+    case = {"as_of": "2026-11-24", "officer": {**officer, "required_course_on": False, "ongoing_training_on": False}}
+    verb, met = of_clause(case, "431.8.s1.initial")
+    assert (verb, met["word"]) == ("met", "met")
+    assert (met["met-by"], met["flags"]) == (["officer.exempt_substitute"], ["unverified_parameter"])
+    verb, excused = of_clause(case, "626.8482.3(d)")
+    assert (verb, excused["word"], excused["outcome"]) == ("excused", "excused", "met")
+
+
+def test_a_conflict_of_deadlines_is_told_with_both_answers() -> None:
+    """What is late for the statute, and not yet for the Board, is not told as late and nothing else."""
+    officer = {"is_sro": True, "substitute": False, **LEGACY}
+    _, found = of_clause({"as_of": "2027-06-15", "officer": officer}, "431.8.s1.initial")
+    assert (found["word"], found["flags"]) == ("violated", ["deadline_conflict"])
+    assert found["deadlines"] == {"statute": "late", "post_board": "open"}
+
+
+def test_what_was_free_is_permitted_and_not_met() -> None:
+    """Where a department takes "should" for free choice, an arrest that could be avoided keeps no advice."""
+    act = {"id": "a1", "stage": "done", "kind": "custodial_arrest", "in_school": True, "arrest_avoidable": True}
+    case = {"officer": {"is_sro": True}, "incident": {"person_role": "student_here"}, "acts": [act]}
+    verb, found = of_clause(case, "431.6.p2.s1", M1="free")
+    assert (verb, found["word"], found["settings"]) == ("permitted", "permitted", {"M1": "free"})
+
+
+def test_an_officer_out_of_scope_is_told_with_the_flags() -> None:
+    """Whether the policy binds who is no SRO is open, and so is another basis in law."""
+    act = {"id": "a1", "stage": "done", "kind": "custodial_arrest", "in_school": True, "arrest_avoidable": True}
+    case = {"officer": {"is_sro": False}, "acts": [{**act, "other_lawful_basis": True}]}
+    verb, found = of_clause(case, "431.6.p2.s1")
+    assert (verb, found["word"]) == ("departed", "departed")
+    assert found["flags"] == ["scope", "other_lawful_basis"]
 
 
 def test_what_is_no_act_is_told_by_its_part() -> None:
