@@ -31,6 +31,9 @@ OF_CONSEQUENCE: Final[frozenset[ReviewOutcome]] = frozenset(
 _PLATFORM: Final = "sro-policy"
 """Without a version: another release that says the same has to say it by the same ids."""
 
+_TIME: Final = "incident-time"
+"""Milliseconds since the incident began: of its last step, and of the end of an act."""
+
 _LANGUAGE: Final = "en"
 _IDS: Final = uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)
 
@@ -44,19 +47,24 @@ def statements(
     outcomes: Collection[ReviewOutcome] = OF_CONSEQUENCE,
     weighed: Weighed | None = None,
     with_event: bool = False,
+    incident_times: bool = False,
+    duration: dt.timedelta | None = None,
+    completed: bool | None = None,
 ) -> list[Statement]:
     """Return the statements of a review, that of the attempt first, as plain JSON values.
 
     ``account`` is the trainee's, and ``activity`` the IRI of the exercise; without one, that of the policy.
-    ``timestamp`` is when the attempt took place, with its zone; a finding on an act has the time at which the act
-    ended, where the incident has a time of day at which it began. ``outcomes`` are those of which findings are told.
+    ``timestamp`` is when the attempt took place, with its zone, and every statement has it. With ``incident_times`` a
+    finding on an act has the time at which the act ended, where the incident has a time of day at which it began.
+    ``duration`` is how long the attempt took. ``completed`` says whether it was, or was only attempted; without it,
+    whether every act is done. ``outcomes`` are those of which findings are told.
     ``weighed`` is what the review weighs by weights of yours: without it there is no score. ``with_event`` also tells
     the event's id, which then has to be as opaque as an account's.
 
     Equal reviews give equal statements with equal ids, so that sending them twice stores them once.
 
-    Raises :class:`~sro_policy.InputError`, with the place, for a time without a zone, an activity that is no IRI, an
-    outcome that is none, weights of another review, and an event that is no opaque id.
+    Raises :class:`~sro_policy.InputError`, with the place, for a time without a zone, a duration below 0, an activity
+    that is no IRI, an outcome that is none, weights of another review, and an event that is no opaque id.
     """
     _check_outcomes(outcomes)
     stating = _Stating(
@@ -65,8 +73,14 @@ def statements(
         at=check_zoned(timestamp, "timestamp"),
         activity=_exercise(review, activity),
         weights=_weights(review, weighed),
+        incident_times=incident_times,
     )
-    attempt = stating.attempt(weighed, opaque(review.event, "event") if with_event else None)
+    attempt = stating.attempt(
+        weighed,
+        opaque(review.event, "event") if with_event else None,
+        {} if duration is None else {"duration": duration_of(duration)},
+        is_completed=_is_whole(review) if completed is None else completed,
+    )
     told = [one for one in review.findings if one.outcome in outcomes and one.asks_the_officer]
     return [attempt, *(stating.finding(one, attempt["id"]) for one in told)]
 
@@ -81,20 +95,20 @@ class _Stating:
     at: dt.datetime
     activity: Mapping[str, object]
     weights: Mapping[tuple[str, str], float]
+    incident_times: bool
 
-    def attempt(self, weighed: Weighed | None, event: str | None) -> Statement:
-        acts = self.review.acts
-        is_whole = bool(acts) and all(act.is_done for act in acts)
+    def attempt(
+        self, weighed: Weighed | None, event: str | None, duration: Mapping[str, object], *, is_completed: bool
+    ) -> Statement:
         score = {} if weighed is None else {"score": {"raw": weighed.total}}
-        steps = self.review.timeline
-        duration = {"duration": duration_of(steps[-1].step.at)} if self.review.has_timeline else {}
         extensions = {
             **({} if event is None else {own("event"): event}),
             **{own(name): value for name, value in self._settings().items()},
             **({own("cut"): True} if self.review.cut is not None else {}),
+            **({own(_TIME): self.review.timeline[-1].step.at} if self.review.has_timeline else {}),
         }
         return self._stated(
-            _verb(COMPLETED, "completed") if is_whole else _verb(ATTEMPTED, "attempted"),
+            _verb(COMPLETED, "completed") if is_completed else _verb(ATTEMPTED, "attempted"),
             dict(self.activity),
             {**score, **duration, **({"extensions": extensions} if extensions else {})},
             {},
@@ -106,6 +120,7 @@ class _Stating:
         numbers = {act.id: number for number, act in enumerate(self.review.acts, start=1)}
         number = numbers.get(finding.subject)
         weight = self.weights.get((finding.rule, finding.subject))
+        ended = next((act.times.ended for act in self.review.acts if act.id == finding.subject), None)
         told = {
             "clause": finding.clause,
             "rule": finding.rule,
@@ -122,6 +137,7 @@ class _Stating:
             "hindsight": one.hindsight,
             **({} if one.as_it_began is None else {"as-it-began": one.as_it_began.word}),
             **({} if one.as_it_ended is None else {"as-it-ended": one.as_it_ended.outcome}),
+            **({} if ended is None else {_TIME: ended}),
         }
         score = {} if weight is None else {"score": {"raw": weight}}
         return self._stated(
@@ -134,16 +150,15 @@ class _Stating:
                 "contextActivities": {"parent": [dict(self.activity)]},
                 "statement": {"objectType": "StatementRef", "id": attempt},
             },
-            self._time_of(finding.subject),
+            self._time_of(ended),
         )
 
     def _settings(self) -> dict[str, object]:
         settings = dict(self.review.decision.settings)
         return {"settings": settings} if settings else {}
 
-    def _time_of(self, subject: str) -> str:
-        ended = next((act.times.ended for act in self.review.acts if act.id == subject), None)
-        if self.review.began is None or ended is None:
+    def _time_of(self, ended: int | None) -> str:
+        if not self.incident_times or self.review.began is None or ended is None:
             return timestamp_of(self.at)
         return timestamp_of(self.review.began, ended)
 
@@ -169,6 +184,10 @@ class _Stating:
             "timestamp": timestamp,
         }
         return {"id": str(uuid.uuid5(_IDS, canonical(content).decode())), **content}
+
+
+def _is_whole(review: Review) -> bool:
+    return bool(review.acts) and all(act.is_done for act in review.acts)
 
 
 def _verb(iri: str, words: str) -> dict[str, object]:

@@ -19,6 +19,11 @@ def timestamp_of(time: dt.datetime, milliseconds: int = 0) -> str:
     return found.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def duration_of(milliseconds: int) -> str:
-    """Return a duration as ISO 8601 has it, to the hundredth of a second that stores compare: ``PT65.25S``."""
-    return f"PT{milliseconds / 1000:.2f}S"
+def duration_of(duration: object) -> str:
+    """Return a duration as ISO 8601 has it, to the hundredth of a second that stores compare: ``PT65.25S``.
+
+    Raises :class:`~sro_policy.InputError` for what is no duration from 0 on.
+    """
+    if not isinstance(duration, dt.timedelta) or duration < dt.timedelta():
+        raise InputError(f"{quoted(duration)} is no duration from 0 on", place="duration")
+    return f"PT{duration.total_seconds():.2f}S"

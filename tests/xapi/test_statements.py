@@ -73,7 +73,8 @@ def test_the_attempt_comes_first_and_each_finding_refers_to_it() -> None:
     attempt, *findings = made(arrest(), activity=EXERCISE)
     assert attempt["verb"]["id"] == "http://adlnet.gov/expapi/verbs/completed"
     assert attempt["object"]["id"] == EXERCISE
-    assert attempt["result"] == {"duration": "PT400.00S"}
+    assert told(attempt) == {"incident-time": 400_000}
+    assert set(attempt["result"]) == {"extensions"}, "how long the incident took is not how long the attempt did"
     assert findings
     for one in findings:
         assert one["context"]["statement"] == {"objectType": "StatementRef", "id": attempt["id"]}
@@ -100,6 +101,7 @@ def test_a_finding_is_told_with_clause_rule_outcome_and_hindsight() -> None:
         "hindsight": False,
         "as-it-began": "would depart",
         "as-it-ended": "departed",
+        "incident-time": 62_500,
     }
 
 
@@ -198,7 +200,7 @@ def test_nothing_that_somebody_wrote_leaves() -> None:
 
 def test_the_event_is_told_only_if_asked_for_and_opaque() -> None:
     """An event's id is free text, so it leaves on request alone, and not if it could be a name."""
-    assert told(made(arrest(), with_event=True)[0]) == {"event": "e7"}
+    assert told(made(arrest(), with_event=True)[0]) == {"event": "e7", "incident-time": 400_000}
     with pytest.raises(InputError, match="event: `Jane Doe` is no opaque id"):
         made(arrest(event="Jane Doe"), with_event=True)
     with pytest.raises(InputError, match="event: `None` is no opaque id"):
@@ -251,16 +253,38 @@ def test_there_is_a_score_only_by_weights_of_yours() -> None:
         statements(other, account=ACCOUNT, timestamp=AT, weighed=weights)
 
 
-def test_an_act_has_the_time_at_which_it_ended() -> None:
-    """Where the incident has a time of day at which it began; else all have the time that is given."""
+def test_the_caller_says_whether_an_attempt_was_completed() -> None:
+    """An exercise can be over before an act is, and an act before the exercise."""
+    incident = open_incident()
+    incident.begin("a1", at=1)
+    assert made(incident, completed=True)[0]["verb"]["id"].endswith("/completed")
+    incident.end("a1", at=2)
+    assert made(incident, completed=False)[0]["verb"]["id"].endswith("/attempted")
+
+
+def test_the_caller_says_how_long_an_attempt_took() -> None:
+    """To the hundredth of a second; what is below 0, or no duration, is refused."""
+    attempt, *findings = made(arrest(), duration=dt.timedelta(minutes=12, milliseconds=5_250))
+    check(attempt)
+    assert attempt["result"]["duration"] == "PT725.25S"
+    assert not any("duration" in one["result"] for one in findings)
+    for wrong in (dt.timedelta(seconds=-1), 7):
+        with pytest.raises(InputError, match=r"duration: .* is no duration from 0 on"):
+            made(arrest(), duration=wrong)
+
+
+def test_all_have_the_time_that_is_given_and_an_act_its_own_if_asked_for() -> None:
+    """The latter where the incident has a time of day at which it began, which may be another day's."""
     began = dt.datetime(2026, 11, 24, 8, 30, tzinfo=dt.UTC)
     incident = open_incident(case={"officer": {"is_sro": True}}, began=began)
     incident.begin("a1", {"acting_as_sro": True, "purposes": ["school_rule"], "kind": "presence"}, at=10)
     incident.end("a1", at=65.25)
-    attempt, *findings = made(incident)
+    assert {one["timestamp"] for one in made(incident)} == {"2026-11-24T15:00:00.000Z"}
+    attempt, *findings = made(incident, incident_times=True)
     assert attempt["timestamp"] == "2026-11-24T15:00:00.000Z"
+    assert {told(one)["incident-time"] for one in findings} == {65_250}
     assert {one["timestamp"] for one in findings} == {"2026-11-24T08:31:05.250Z"}
-    assert {one["timestamp"] for one in made(arrest())} == {"2026-11-24T15:00:00.000Z"}
+    assert {one["timestamp"] for one in made(arrest(), incident_times=True)} == {"2026-11-24T15:00:00.000Z"}
 
 
 @pytest.mark.parametrize(
