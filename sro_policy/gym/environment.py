@@ -53,8 +53,9 @@ class SroPolicyEnv(gymnasium.Env[Observation, np.int64]):
     ``action_mask``, 0 or 1 of shape ``(actions,)`` for ``action_space.sample``, by what the trainee knows, and
     ``had_effect``.
 
-    **Episode**: it terminates as the act ends, and is truncated after ``step_limit`` steps. Then, and only then, the
-    ``reward`` looks at the review of it; each question that is answered costs ``question_cost``.
+    **Episode**: it terminates as the act ends, and is truncated after ``step_limit`` steps. Then it is over until the
+    next reset. As it is over, and only then, the ``reward`` looks at the review of it; each question that is answered
+    costs ``question_cost``.
 
     It is deterministic under a seed, and knows no clock.
     """
@@ -109,6 +110,7 @@ class SroPolicyEnv(gymnasium.Env[Observation, np.int64]):
         self.action_space = spaces.Discrete(len(self.repertoire.actions))
         self._exercise: Exercise | None = None
         self._steps = 0
+        self._is_over = False
 
     @property
     def incident(self) -> LiveIncident:
@@ -142,15 +144,18 @@ class SroPolicyEnv(gymnasium.Env[Observation, np.int64]):
         opening = given.get("opening", self._opening)
         self._exercise = Exercise(self.repertoire, opening, self.np_random, **self._judging)
         self._steps = 0
+        self._is_over = False
         return self._observed(), self._told(had_effect=True)
 
     def step(self, action: np.int64 | int) -> tuple[Observation, float, bool, bool, dict[str, Any]]:
         """Take an action; return observation, reward, whether it terminated or was truncated, and ``info``.
 
-        Raises :class:`~sro_policy.InputError` before the first reset, for a number of no action, and where the reward
-        is no finite number.
+        Raises :class:`~sro_policy.InputError` before the first reset, once the episode is over, for a number of no
+        action, and where the reward is no finite number.
         """
         exercise = self._running
+        if self._is_over:
+            raise InputError("the episode is over: reset it")
         if not self.action_space.contains(action):
             raise InputError(f"{quoted(action)} is no action: there are {len(self.repertoire.actions)}", place="action")
         taken = self.repertoire.actions[int(action)]
@@ -159,7 +164,8 @@ class SroPolicyEnv(gymnasium.Env[Observation, np.int64]):
         terminated = exercise.has_ended
         truncated = not terminated and self._steps >= self._step_limit
         gained = -self._question_cost if had_effect and taken.kind == "ask" else 0.0
-        if terminated or truncated:
+        self._is_over = terminated or truncated
+        if self._is_over:
             gained += worth(self._reward, self.review())
         return self._observed(), gained, terminated, truncated, self._told(had_effect=had_effect)
 

@@ -108,6 +108,19 @@ def test_an_episode_is_cut_short_at_the_limit_and_reviewed_as_it_stands() -> Non
     assert steps[-1][2:4] == (True, False)
 
 
+@pytest.mark.parametrize("names", [("plan act.kind: search", "begin", "end"), ("wait", "wait", "wait")])
+def test_an_episode_that_is_over_is_paid_once(names: tuple[str, ...]) -> None:
+    """No further step is taken, whether it terminated or was truncated, until the next reset."""
+    env = environment(step_limit=3, reward=lambda _: 1.0)
+    for _ in range(2):
+        env.reset(seed=2)
+        assert sum(env.step(NUMBERS[name])[1] for name in names) == 1.0
+        before = env.incident.case
+        with pytest.raises(InputError, match=r"^the episode is over: reset it$"):
+            env.step(NUMBERS["wait"])
+        assert env.incident.case == before
+
+
 def test_a_question_costs_what_you_say_once_it_is_answered() -> None:
     """An action without effect costs nothing but the step."""
     env = environment(question_cost=0.25)
