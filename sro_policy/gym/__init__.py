@@ -11,7 +11,7 @@ except ImportError as missing:
 from sro_policy.gym.actions import Action, ActionKind
 from sro_policy.gym.environment import SroPolicyEnv
 from sro_policy.gym.repertoire import Repertoire
-from sro_policy.gym.rewards import EXAMPLE_WEIGHTS, Reward, by_outcome
+from sro_policy.gym.rewards import EXAMPLE_WEIGHTS, Counts, Reward, by_outcome, is_the_trainees
 
 ENVIRONMENT = "SroPolicy-v0"
 """The id by which :func:`gymnasium.make` finds the environment."""
@@ -24,8 +24,10 @@ __all__ = [
     "EXAMPLE_WEIGHTS",
     "Action",
     "ActionKind",
+    "Counts",
     "Repertoire",
     "Reward",
     "SroPolicyEnv",
     "by_outcome",
+    "is_the_trainees",
 ]

@@ -77,9 +77,9 @@ class SroPolicyEnv(gymnasium.Env[Observation, np.int64]):
         """Make an environment.
 
         ``reward`` is what an episode is worth by its review; without one, :data:`~sro_policy.gym.EXAMPLE_WEIGHTS` by
-        outcome. ``question_cost``, from 0 on, is taken off for each answer. ``opening`` is a case, such as that of
-        a scenario: what it says is so and known in every episode. ``settings`` and ``engine`` are those of
-        :func:`sro_policy.evaluate`.
+        outcome, of the findings that are the trainee's. ``question_cost``, from 0 on, is taken off for each answer.
+        ``opening`` is a case, such as that of a scenario: what it says is so and known in every episode. ``settings``
+        and ``engine`` are those of :func:`sro_policy.evaluate`.
 
         Raises :class:`~sro_policy.InputError` for a cost or a limit that is none, a way to render that there is not,
         and a setting that there is not.
