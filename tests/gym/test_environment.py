@@ -131,6 +131,20 @@ def test_a_question_costs_what_you_say_once_it_is_answered() -> None:
     assert [env.step(name)[1], env.step(name)[1], env.step(NUMBERS["wait"])[1]] == [-0.25, 0.0, 0.0]
 
 
+def test_what_goes_against_the_hidden_case_costs_as_a_question_does() -> None:
+    """That nobody can take part in discipline tells that there is none; what the mask leaves out tells nothing."""
+    env = environment(question_cost=0.25)
+    name = NUMBERS["do act.participates_in_discipline: yes"]
+    costs = {}
+    for seed in range(8):
+        _, info = env.reset(seed=seed)
+        assert info["action_mask"][name]
+        _, gained, _, _, info = env.step(name)
+        costs[info["had_effect"]] = gained
+    assert costs == {True: 0.0, False: -0.25}
+    assert env.step(NUMBERS["end"])[1] == 0.0
+
+
 def test_a_reward_of_yours_sees_the_review_and_is_a_number() -> None:
     """Whatever it gives, it has to be finite."""
     ended = ("plan act.kind: presence", "begin", "end")
