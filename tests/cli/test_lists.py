@@ -7,6 +7,7 @@ import re
 
 from sro_policy import POLICY_431, evaluate
 from sro_policy.cli.words import who
+from sro_policy.scenario import scenario_schema
 from sro_policy.schema import case_schema
 from sro_policy.vocabulary import BooleanFact
 
@@ -91,3 +92,11 @@ def test_the_schema_is_printed_either_way() -> None:
     assert text == run("schema", "--json").out
     assert json.loads(text) == case_schema()
     assert text.endswith("}\n")
+
+
+def test_one_schema_is_printed_at_a_time() -> None:
+    """That of a scenario, or that of a record."""
+    assert json.loads(run("schema", "--scenario").out) == scenario_schema()
+    result = run("schema", "--record", "--scenario")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == "Error: --scenario: `--record` and `--scenario` cannot both be given\n"
