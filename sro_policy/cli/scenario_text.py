@@ -9,6 +9,7 @@ from sro_policy.cli.page import CALM, HEADING, MEDIUM, NAME, QUIET, STRONG, Page
 from sro_policy.cli.source import standard_input
 from sro_policy.cli.words import of_subject, of_word
 from sro_policy.errors import InputError, nearest, placed_at, quoted
+from sro_policy.review import BROKEN
 from sro_policy.rules import POLICY_431
 from sro_policy.scenario import Choice, Happened, PathRun, Scenario, ScenarioCoverage, ScenarioRun, Stage, option_of
 from sro_policy.session import IncidentChange
@@ -16,9 +17,6 @@ from sro_policy.session.times import in_words
 from sro_policy.session.wording import worded
 
 _LONGEST_ANSWER = 1_000
-
-_BROKEN = {"violated", "departed", "departed with reason"}
-"""What a finding comes to where a rule was broken and nothing can be done about it."""
 
 
 def path_through(scenario: Scenario, said: str) -> tuple[str, ...]:
@@ -147,9 +145,9 @@ def _show_change(page: Page, change: IncidentChange) -> None:
             page.say(word, f" · {of_subject(after.subject)} · {after.clause}: {after.statement}", indent=2)
     for caused in change.findings:
         was, now = (None if finding is None else finding.word for finding in (caused.before, caused.after))
-        if was != now and {was, now} & _BROKEN and (caused.rule, caused.subject) not in told:
+        if was != now and {was, now} & BROKEN and (caused.rule, caused.subject) not in told:
             told.add((caused.rule, caused.subject))
-            said = (of_word(now or "taken back").capitalize(), STRONG if now in _BROKEN else CALM)
+            said = (of_word(now or "taken back").capitalize(), STRONG if now in BROKEN else CALM)
             clause = next(finding.clause for finding in (caused.after, caused.before) if finding is not None)
             page.say(said, f" · {of_subject(caused.subject)} · {clause}", indent=2)
     for guidance in change.guidance:

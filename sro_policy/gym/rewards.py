@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from sro_policy.errors import InputError, nearest, quoted
-from sro_policy.review import OUTCOMES, Review, Reviewed, ReviewOutcome, weighed
+from sro_policy.errors import InputError, quoted
+from sro_policy.review import Review, Reviewed, ReviewOutcome, check_outcomes, weighed
 
 Reward: TypeAlias = "Callable[[Review], float]"
 """Returns what an episode is worth, from the review of what was done in it."""
@@ -44,10 +44,7 @@ def by_outcome(weights: Mapping[ReviewOutcome, float], counts: Counts = is_the_t
 
     Raises :class:`~sro_policy.InputError` for an outcome that is none.
     """
-    for outcome in weights:
-        if outcome not in OUTCOMES:
-            hint = nearest(str(outcome), OUTCOMES) or f"; outcomes are {', '.join(OUTCOMES)}"
-            raise InputError(f"unknown outcome {quoted(outcome)}{hint}", place="weights")
+    check_outcomes(weights, "weights")
     own = dict(weights)
     return lambda review: weighed(review, lambda one: own.get(one.outcome) if counts(review, one) else None).total
 

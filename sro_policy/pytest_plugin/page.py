@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from sro_policy.policy_coverage import Coverage
 from sro_policy.pytest_plugin.summary import percent
+from sro_policy.rendering import rendered
 from sro_policy.vocabulary.wording import spoken
 
 
 def page(covered: Coverage) -> str:
     """Return the page."""
-    environment = Environment(
-        loader=PackageLoader("sro_policy.pytest_plugin", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("coverage.html").render(
-        covered=covered, percent=percent(covered), spoken=spoken, gists=_gists(covered)
+    return rendered(
+        "sro_policy.pytest_plugin",
+        "coverage.html",
+        covered=covered,
+        percent=percent(covered),
+        spoken=spoken,
+        gists=_gists(covered),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal, TypeAlias
 
 from sro_policy.decision import Finding
+from sro_policy.errors import InputError, nearest, quoted
 
 ReviewOutcome: TypeAlias = Literal[
     "violated",
@@ -38,9 +40,23 @@ OUTCOMES: Final[dict[ReviewOutcome, str]] = {
 """Every outcome, in the order in which people look at them, and what it says."""
 
 BROKEN: Final[frozenset[ReviewOutcome]] = frozenset({"violated", "departed", "departed with reason"})
-"""The outcomes of what was not kept."""
+"""The outcomes of what was not kept; a finding on what is past has the same words."""
+
+OPEN: Final[frozenset[ReviewOutcome]] = frozenset({"awaiting judgment", "undetermined"})
+"""The outcomes of what is not decided yet."""
 
 _DUTIES = {"shall", "shall_not"}
+
+
+def check_outcomes(outcomes: Iterable[object], place: str) -> None:
+    """Refuse an outcome that there is not, with the nearest that there is.
+
+    Raises :class:`~sro_policy.errors.InputError`.
+    """
+    for outcome in outcomes:
+        if outcome not in OUTCOMES:
+            hint = nearest(str(outcome), OUTCOMES) or f"; outcomes are {', '.join(OUTCOMES)}"
+            raise InputError(f"unknown outcome {quoted(outcome)}{hint}", place=place)
 
 
 def outcome_of(finding: Finding, *, done: bool) -> ReviewOutcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sro_policy.errors import InputError, on_one_line
+from sro_policy.rendering import rendered
 from sro_policy.review import told
 from sro_policy.review.drawn_timeline import drawn_timeline
 from sro_policy.review.outcomes import OUTCOMES
@@ -16,23 +17,18 @@ def as_page(review: Review) -> str:
     Raises :class:`~sro_policy.InputError` where jinja2, of the extra ``cli``, is not installed.
     """
     try:
-        from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - an extra
-        from markupsafe import Markup  # noqa: PLC0415 - comes with it
+        from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+        return rendered(
+            "sro_policy.review",
+            "review.html",
+            review=review,
+            told=told,
+            outcomes=OUTCOMES,
+            in_words=in_words,
+            on_one_line=on_one_line,
+            # What it draws it escapes itself.
+            picture=Markup(drawn_timeline(review)),  # noqa: S704
+        )
     except ImportError:
         raise InputError("the page of a review needs the extra `cli`: pip install 'sro-policy[cli]'") from None
-    environment = Environment(
-        loader=PackageLoader("sro_policy.review", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("review.html").render(
-        review=review,
-        told=told,
-        outcomes=OUTCOMES,
-        in_words=in_words,
-        on_one_line=on_one_line,
-        # What it draws it escapes itself.
-        picture=Markup(drawn_timeline(review)),  # noqa: S704
-    )

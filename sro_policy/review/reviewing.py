@@ -16,7 +16,7 @@ from sro_policy.explain.unverified import unverified_figures
 from sro_policy.journal import Cut
 from sro_policy.policy import Policy
 from sro_policy.review.histories import Asked, Place, asked_of, timeline_of, turns_of
-from sro_policy.review.outcomes import BROKEN, outcome_of
+from sro_policy.review.outcomes import BROKEN, OPEN, outcome_of
 from sro_policy.review.reviewed import ActReview, AsKnown, CouldHave, Review, Reviewed, Turn
 from sro_policy.rules import POLICY_431
 from sro_policy.session import ActTimes, IncidentChange, LiveIncident, open_incident
@@ -122,7 +122,7 @@ class _Reviewing:
         done = not self.decision.contemplated.get(finding.subject, False)
         times = self.acts.get(finding.subject, ActTimes(None, None))
         outcome = outcome_of(finding, done=done)
-        is_open = outcome in {"awaiting judgment", "undetermined"}
+        is_open = outcome in OPEN
         alone = finding.changes_by_one_fact()
         return Reviewed(
             finding=finding,

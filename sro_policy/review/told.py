@@ -11,7 +11,7 @@ from sro_policy.decision import Change, Finding
 from sro_policy.decision.explanation_text import reasoning
 from sro_policy.errors import on_one_line
 from sro_policy.exact.plan import Truth
-from sro_policy.review.outcomes import BROKEN, ReviewOutcome
+from sro_policy.review.outcomes import BROKEN, OPEN, ReviewOutcome
 from sro_policy.review.reviewed import ActReview, CouldHave, Review, Reviewed, Turn
 from sro_policy.session import IncidentStep
 from sro_policy.session.times import in_words
@@ -173,7 +173,7 @@ def _tense(one: Reviewed) -> _Tense:
         return "broken"
     if one.outcome == "ahead":
         return "ahead"
-    return "open" if one.outcome in {"awaiting judgment", "undetermined"} else "settled"
+    return "open" if one.outcome in OPEN else "settled"
 
 
 def _why(one: Reviewed) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from sro_policy.case_files import is_hidden
 from sro_policy.errors import InputError, quoted
 from sro_policy.policy import Policy
 from sro_policy.rules import POLICY_431
@@ -23,7 +24,7 @@ def scenario_files(places: Iterable[Path | str]) -> tuple[Path, ...]:
     for place in map(Path, places):
         if place.is_dir():
             inside = sorted(
-                file for file in place.rglob("*") if file.suffix in _SUFFIXES and not _is_hidden(file, place)
+                file for file in place.rglob("*") if file.suffix in _SUFFIXES and not is_hidden(file, place)
             )
             if not inside:
                 raise InputError("there are no scenarios in it: files that end in .yaml", place=str(place))
@@ -49,7 +50,3 @@ def read_scenarios(places: Iterable[Path | str], policy: Policy = POLICY_431) ->
         by_id[scenario.id] = path
         found.append(scenario)
     return tuple(found)
-
-
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)

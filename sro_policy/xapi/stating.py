@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias, final
 import attrs
 
 from sro_policy.canonical import canonical
-from sro_policy.errors import InputError, nearest, quoted
-from sro_policy.review import OUTCOMES, Review, Reviewed, ReviewOutcome, Weighed
+from sro_policy.errors import InputError
+from sro_policy.review import Review, Reviewed, ReviewOutcome, Weighed, check_outcomes
 from sro_policy.session.times import check_zoned
 from sro_policy.xapi.account import Account, opaque
 from sro_policy.xapi.iris import ATTEMPTED, COMPLETED, FREE, NAMESPACE, OBJECTIVE, SIMULATION, VERBS, checked_iri, own
@@ -66,7 +66,7 @@ def statements(
     Raises :class:`~sro_policy.InputError`, with the place, for a time without a zone, a duration below 0, an activity
     that is no IRI, an outcome that is none, weights of another review, and an event that is no opaque id.
     """
-    _check_outcomes(outcomes)
+    check_outcomes(outcomes, "outcomes")
     stating = _Stating(
         review=review,
         actor=account.actor(),
@@ -202,13 +202,6 @@ def _exercise(review: Review, iri: str | None) -> dict[str, object]:
     number = review.decision.policy["number"]
     activity = own(f"policy-{number}") if iri is None else checked_iri(iri, "activity")
     return _activity(activity, f"Policy {number}, {review.title}", SIMULATION)
-
-
-def _check_outcomes(outcomes: Collection[ReviewOutcome]) -> None:
-    for outcome in outcomes:
-        if outcome not in OUTCOMES:
-            hint = nearest(str(outcome), OUTCOMES) or f"; outcomes are {', '.join(OUTCOMES)}"
-            raise InputError(f"unknown outcome {quoted(outcome)}{hint}", place="outcomes")
 
 
 def _weights(review: Review, weighed: Weighed | None) -> Mapping[tuple[str, str], float]:

@@ -12,10 +12,11 @@ from sro_policy.cli.arguments import AsJson, AsOf, CaseFile, EngineName, Setting
 from sro_policy.cli.chosen import chosen, pressing
 from sro_policy.cli.evaluating import Terms, read_case
 from sro_policy.cli.explanation_text import say_changes, say_explanation, say_readings, say_what_it_is
+from sro_policy.cli.formats import format_asked
 from sro_policy.cli.output import write_json, write_text
 from sro_policy.cli.page import Page
 from sro_policy.decision import Change, Decision, Explanation, Finding
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError
 from sro_policy.rules import POLICY_431
 
 _FORMATS = ("text", "json", "mermaid", "svg")
@@ -64,7 +65,7 @@ def explain(
 ) -> None:
     """Say why each finding is what it is."""
     terms = Terms.of(as_of, engine, settings)
-    form = _format(output, as_json=as_json)
+    form = format_asked(output, _FORMATS, as_json=as_json)
     asked = _Asked(every, readings, changes or in_our_hands, in_our_hands)
     decision = terms.decide(read_case(file), file)
     found = chosen(decision, POLICY_431, name, subject)
@@ -77,15 +78,6 @@ def explain(
         write_json(_as_json(decision, told, asked))
     else:
         _show(told, asked, left=len(found) - len(some))
-
-
-def _format(output: str, *, as_json: bool) -> str:
-    if output not in _FORMATS:
-        hint = nearest(output, _FORMATS) or f"; formats are {', '.join(_FORMATS)}"
-        raise InputError(f"unknown format {quoted(output)}{hint}", place="--format")
-    if as_json and output not in {"text", "json"}:
-        raise InputError(f"`--json` and {quoted(output)} cannot both be given", place="--format")
-    return "json" if as_json else output
 
 
 def _drawn(found: Sequence[Finding], form: str) -> str:

@@ -8,11 +8,12 @@ import typer
 
 from sro_policy.cli.arguments import AsJson, AsOf, EngineName, Settings
 from sro_policy.cli.evaluating import Terms, read_case
+from sro_policy.cli.formats import format_asked
 from sro_policy.cli.output import write_document, write_error, write_json
 from sro_policy.cli.review_text import show_review
 from sro_policy.cli.sending import Sending
 from sro_policy.cli.source import STANDARD_INPUT, name_of
-from sro_policy.errors import InputError, nearest, placed_in, quoted
+from sro_policy.errors import InputError, placed_in
 from sro_policy.journal import begins_a_journal, is_journal
 from sro_policy.review import Review, as_csv, as_markdown, review_case
 from sro_policy.review import review as reviewed
@@ -49,7 +50,7 @@ def review(
 ) -> None:
     """Review what was done: each clause, what was known when, and what could have been done."""
     terms = Terms.of(as_of, engine, settings)
-    form = _format(output, as_json=as_json)
+    form = format_asked(output, _FORMATS, as_json=as_json)
     sending = Sending(account=account, activity=activity, timestamp=timestamp, with_event=with_event)
     sending.check(is_asked_for=form == "xapi")
     if source != STANDARD_INPUT and is_journal(source):
@@ -75,15 +76,6 @@ def _of_journal(path: str, terms: Terms) -> Review:
         write_error(InputError(f"cannot be reviewed: {found.outcome}: {found.problem}", place=path))
         raise typer.Exit(1)
     return reviewed(found.incident, cut=found.cut)
-
-
-def _format(output: str, *, as_json: bool) -> str:
-    if output not in _FORMATS:
-        hint = nearest(output, _FORMATS) or f"; formats are {', '.join(_FORMATS)}"
-        raise InputError(f"unknown format {quoted(output)}{hint}", place="--format")
-    if as_json and output not in {"text", "json"}:
-        raise InputError(f"`--json` and {quoted(output)} cannot both be given", place="--format")
-    return "json" if as_json else output
 
 
 def _write(found: Review, form: str, sending: Sending) -> None:
