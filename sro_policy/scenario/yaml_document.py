@@ -51,7 +51,9 @@ def read_yaml(content: bytes, limits: Limits = LIMITS) -> YamlDocument:
     YAML is not installed.
     """
     try:
-        from ruamel.yaml import YAML, error  # noqa: PLC0415 - an extra
+        from ruamel.yaml import error  # noqa: PLC0415 - an extra
+
+        from sro_policy.scenario.yaml_composing import compose  # noqa: PLC0415 - needs it
     except ImportError:
         raise InputError("scenarios need the extra `scenario`: pip install 'sro-policy[scenario]'") from None
     if len(content) > limits.document_bytes:
@@ -61,7 +63,7 @@ def read_yaml(content: bytes, limits: Limits = LIMITS) -> YamlDocument:
     except UnicodeDecodeError as wrong:
         raise InputError(f"not UTF-8 text: byte {wrong.start} cannot be read") from None
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        root = compose(text, limits.nesting)
     except error.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         where = "" if mark is None else f"line {mark.line + 1}: "
@@ -69,51 +71,46 @@ def read_yaml(content: bytes, limits: Limits = LIMITS) -> YamlDocument:
     except error.YAMLError as wrong:
         raise InputError(f"not YAML: {' '.join(str(wrong).split())}") from None
     except RecursionError:
-        raise InputError(f"nested deeper than the limit of {limits.nesting} levels") from None
+        raise InputError("nested deeper than can be read here") from None
     if root is None:
         raise InputError("the document is empty")
     if _DIRECTIVE.search(text, 0, root.start_mark.index):
         raise InputError("a line that begins with `%`: a scenario is YAML 1.2, and needs no directive")
-    reader = _Reader(text, limits.nesting)
-    return YamlDocument(reader.value(root, "", 1), reader.lines)
+    reader = _Reader(text)
+    return YamlDocument(reader.value(root, ""), reader.lines)
 
 
 @final
 @attrs.define
 class _Reader:
     text: str
-    nesting: int
     lines: dict[str, int] = attrs.field(factory=dict)
 
-    def value(self, node: Any, place: str, level: int) -> object:  # noqa: ANN401 - of a library that has no types for its nodes
+    def value(self, node: Any, place: str) -> object:  # noqa: ANN401 - of a library that has no types for its nodes
         line = node.start_mark.line + 1
         self.lines[place] = line
-        if node.anchor is not None:
-            raise InputError(f"line {line}: an anchor, `&{node.anchor}`: write the value where it belongs")
         # Read where it stands, for a node no longer knows whether its tag was written or follows from its value.
         if tag := _TAG.match(self.text, node.start_mark.index):
             raise InputError(f"line {line}: a tag, {quoted(tag[0])}: a value is what it looks like")
-        if level > self.nesting:
-            raise InputError(f"line {line}: nested deeper than the limit of {self.nesting} levels")
         kind = str(node.tag).removeprefix(_PREFIX)
         if kind == "map":
-            return self._mapping(node, place, level)
+            return self._mapping(node, place)
         if kind == "seq":
-            return [self.value(item, f"{place}[{index}]", level + 1) for index, item in enumerate(node.value)]
+            return [self.value(item, f"{place}[{index}]") for index, item in enumerate(node.value)]
         return _scalar(kind, node.value, line)
 
-    def _mapping(self, node: Any, place: str, level: int) -> dict[str, object]:  # noqa: ANN401 - as above
+    def _mapping(self, node: Any, place: str) -> dict[str, object]:  # noqa: ANN401 - as above
         found: dict[str, object] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if key_node.tag != f"{_PREFIX}str":
                 raise InputError(f"line {line}: {_as_written(key_node)} is no name: names are text")
-            key = self.value(key_node, place, level)
+            key = self.value(key_node, place)
             assert isinstance(key, str)
             if key in found:
                 raise InputError(f"line {line}: {quoted(key)} stands twice in one object")
             inner = f"{place}.{key}" if place else key
-            found[key] = self.value(value_node, inner, level + 1)
+            found[key] = self.value(value_node, inner)
             self.lines[inner] = line
         self.lines[place] = node.start_mark.line + 1
         return found

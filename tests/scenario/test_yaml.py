@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import Any
 
 import pytest
@@ -88,7 +89,8 @@ def test_a_value_is_what_it_looks_like(text: str, value: Any) -> None:
         (b'a: "\\ud800"', "line 1: half of a character"),
         (b'"\\udc00": 1', "line 1: half of a character"),
         (b"[" * 41 + b"]" * 41, "line 1: nested deeper than the limit of 40 levels"),
-        (b"[" * 100_000, "nested deeper than the limit of 40 levels"),
+        (b"- " * 41, "line 1: nested deeper than the limit of 40 levels"),
+        (b"[\n" * 100_000, "line 41: nested deeper than the limit of 40 levels"),
     ],
 )
 def test_what_could_mean_something_else_is_refused_with_its_line(text: bytes, says: str) -> None:
@@ -107,6 +109,38 @@ def test_the_limits_are_those_that_are_given() -> None:
         read_yaml(b"[[]]", Limits(nesting=1))
     with pytest.raises(InputError, match="larger than the limit of 1,000,000 bytes"):
         read_yaml(b" " * (LIMITS.document_bytes + 1))
+
+
+@pytest.mark.parametrize("text", [b"[" * 100_000, b"{a: " * 50_000, b"- " * 50_000, b"? " * 50_000, b"&a [" * 50_000])
+def test_what_is_nested_without_end_is_refused_at_once(text: bytes) -> None:
+    """No more of it is read than shows that it is; to read it all would take minutes."""
+    began = time.perf_counter()
+    with pytest.raises(InputError, match=r"nested deeper than the limit|an anchor"):
+        read_yaml(text)
+    assert time.perf_counter() - began < 10
+
+
+def test_brackets_in_texts_are_no_levels() -> None:
+    """Between quotes, in prose and in a remark: they are characters like any other."""
+    brackets = "[{" * 100
+    text = f"a: '{brackets}'\nb: \"{brackets}\"\nc: so {brackets}\nd: |\n  {brackets}\n# {brackets}\n"
+    assert read_yaml(text.encode()).value == {
+        **{"a": brackets, "b": brackets},
+        **{"c": f"so {brackets}", "d": f"{brackets}\n"},
+    }
+
+
+def test_where_the_limit_lets_in_more_levels_than_can_be_read_it_says_so() -> None:
+    """The stack has an end, whatever the limit."""
+    with pytest.raises(InputError, match="nested deeper than can be read here"):
+        read_yaml(b"- " * 20_000, Limits(nesting=10**6))
+
+
+def test_an_anchor_is_refused_before_the_library_warns_of_it(recwarn: pytest.WarningsRecorder) -> None:
+    """It would write what the document says to standard error, for each that stands twice."""
+    with pytest.raises(InputError, match="line 1: an anchor, `&secret`"):
+        read_yaml(b"- &secret x\n- &secret y\n")
+    assert not recwarn.list
 
 
 def test_a_place_has_its_line_or_that_of_what_is_around_it() -> None:
