@@ -10,6 +10,7 @@ import attrs
 from sro_policy.case_files import Difference, Expectation
 from sro_policy.decision import EngineName
 from sro_policy.errors import InputError, nearest, placed_in, quoted
+from sro_policy.evaluation.document import DEFAULT_LIMITS, Limits
 from sro_policy.policy import Policy, Status
 from sro_policy.rules import POLICY_431
 from sro_policy.scenario.scenario import Course, Event, Option, Scenario
@@ -177,13 +178,19 @@ def option_of(course: Course, name: str) -> Option:
     return options[name]
 
 
-def on_stage(scenario: Scenario, policy: Policy = POLICY_431, *, engine: EngineName | None = None) -> Stage:
-    """Return a scenario at its beginning.
+def on_stage(
+    scenario: Scenario,
+    policy: Policy = POLICY_431,
+    *,
+    engine: EngineName | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Stage:
+    """Return a scenario at its beginning; ``limits`` are those of its opening, and of each step.
 
     Raises :class:`~sro_policy.InputError`, with the place, for an opening that is no case.
     """
     with placed_in(f"scenario {scenario.id}, opening"):
-        incident = open_incident(policy, scenario.opening, engine=engine, began=scenario.began)
+        incident = open_incident(policy, scenario.opening, engine=engine, began=scenario.began, limits=limits)
     return Stage(scenario, incident)
 
 

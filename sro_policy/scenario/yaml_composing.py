@@ -1,6 +1,6 @@
 """What of YAML is refused before more of it is read: an anchor, and what is nested too deep.
 
-Both would cost most where there are many. To read on takes seconds and fills the stack, and the library warns of anchors.
+To read on takes seconds where there are many levels, and the library warns of anchors that stand twice.
 """
 
 from __future__ import annotations

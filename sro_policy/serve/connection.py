@@ -22,7 +22,7 @@ class Connection:
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self.sessions = Sessions(service.limits, service.sessions)
+        self.sessions = Sessions(service)
         self.rate = Rate(service.limits.calls_per_second)
         self.protocol: int | None = None
         self._is_open = True
@@ -42,5 +42,7 @@ class Connection:
         """Close its sessions with their journals, and give its place back; a second time does nothing."""
         if self._is_open:
             self._is_open = False
-            self.sessions.close_all()
-            self.service.connections.give_back()
+            try:
+                self.sessions.close_all()
+            finally:
+                self.service.connections.give_back()

@@ -22,8 +22,10 @@ class ServeLimits:
 
     ``message_bytes`` and ``batch`` bound one message and the requests in it, ``calls_per_second`` each connection, of
     which there are no more than ``connections``. ``sessions_each`` are the sessions of one connection, ``sessions``
-    those of all, and ``journals`` the files that are made before the server is started again. A session takes ``steps``
-    and as many ``said_bytes`` in them, and ``acts``. A scenario that a client gives has ``scenario_bytes``.
+    those of all. ``journals_each`` are the files that are made for one connection, and ``journals`` those for all,
+    before the server is started again: to close one gives none back, for the file stays. A session takes ``steps`` and
+    ``acts``; ``said_bytes`` are those of its steps as JSON, the opening with them. A scenario that a client gives has
+    ``scenario_bytes``.
 
     Raises :class:`~sro_policy.InputError` for a limit that is no whole number from 1 on.
     """
@@ -34,6 +36,7 @@ class ServeLimits:
     connections: int = attrs.field(default=200, validator=_positive)
     sessions_each: int = attrs.field(default=20, validator=_positive)
     sessions: int = attrs.field(default=1_000, validator=_positive)
+    journals_each: int = attrs.field(default=1_000, validator=_positive)
     journals: int = attrs.field(default=10_000, validator=_positive)
     steps: int = attrs.field(default=1_000, validator=_positive)
     said_bytes: int = attrs.field(default=2_000_000, validator=_positive)

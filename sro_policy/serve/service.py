@@ -49,7 +49,8 @@ class Service:
         self.case_limits = Limits(document_bytes=self.limits.message_bytes, acts=self.limits.acts)
         self.sessions = Places(self.limits.sessions, "sessions in all")
         self.connections = Places(self.limits.connections, "connections")
-        self.journals = JournalFolder(journals, Places(self.limits.journals, "journals"))
+        self.journals = Places(self.limits.journals, "journals in all")
+        self.journal_folder = JournalFolder(journals)
         self.scenarios: Mapping[str, Scenario] = {one.id: one for one in read_scenarios(scenarios, policy)}
         self.lets_clients_stop_it = lets_clients_stop_it
         self.digest = policy_digest(policy.bind({}))

@@ -91,7 +91,9 @@ CaseJson = Annotated[dict[str, Any], _object("A case.", "case")]
 Settings = Annotated[dict[str, Any], _object("How passages are read: values by the ids of readings.")]
 AsOf = Annotated[str, _text("The day as of which dates are judged, as `2026-11-24`.")]
 SessionId = Annotated[str, _text("The id of a session of this connection.")]
-JournalName = Annotated[str, _text("A plain name: keep the steps in a journal of that name, in the server's folder.")]
+JournalName = Annotated[
+    str, _text("A plain name: keep the steps in a journal that is called so, and more, in the server's folder.")
+]
 Began = Annotated[str, _text("The date and time at which the incident began, with its zone.")]
 When = Annotated[
     int | float | str,

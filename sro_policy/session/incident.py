@@ -65,6 +65,7 @@ class LiveIncident:
         self._lock = threading.RLock()
         self._keeper: Keeper | None = None
         self._is_closed = False
+        self._admits: Callable[[IncidentStep], None] | None = None
         self._in_doubt: State | None = None
         """What there is once a step is kept, until it counts: in between nobody can tell whether the journal has it."""
         check(known, opening.at)
@@ -209,7 +210,7 @@ class LiveIncident:
     def branch(self) -> LiveIncident:
         """Return an incident with the same steps, which goes its own way from here. It has no journal."""
         twin = copy(self)
-        twin.__dict__.update(_lock=threading.RLock(), _keeper=None, _is_closed=False, _in_doubt=None)
+        twin.__dict__.update(_lock=threading.RLock(), _keeper=None, _is_closed=False, _in_doubt=None, _admits=None)
         return twin
 
     def close(self) -> None:
@@ -260,6 +261,11 @@ class LiveIncident:
         """Take no steps from now on that go beyond limits."""
         with self._lock:
             self._saying = attrs.evolve(self._saying, limits=limits)
+
+    def admit_by(self, admits: Callable[[IncidentStep], None]) -> None:
+        """Ask before each step from now on: it is not taken where this raises anything. A branch asks nobody."""
+        with self._lock:
+            self._admits = admits
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
@@ -316,6 +322,8 @@ class LiveIncident:
             step, known = change(state.known, now)
             self._saying.refuse_acts(state.known, known)
             check(known, now)
+            if self._admits is not None:
+                self._admits(step)
             before, after = effective(state.known), effective(known)
             decision = self._judged(after)
             found = change_of(step, (before, state.decision), (after, decision), self._supposed)

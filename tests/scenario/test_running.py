@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sro_policy import InputError, evaluate
+from sro_policy.evaluation.document import Limits
 from sro_policy.scenario import Scenario, on_stage, read_scenario, run_scenario, scenario_of
 
 from .shipped import SHIPPED, SMALL, played, shipped, small
@@ -194,6 +195,16 @@ def test_what_is_no_option_is_refused(names: list[Any], says: str) -> None:
     with pytest.raises(InputError) as refused:
         stage.choose(last)
     assert str(refused.value).startswith(says)
+
+
+def test_a_program_may_set_limits() -> None:
+    """Of the opening, and of the events after it."""
+    acts: list[dict[str, Any]] = [{"id": "a1"}, {"id": "a2"}]
+    with pytest.raises(InputError, match=r"^scenario one, opening: acts: more acts than the limit of 1"):
+        on_stage(scenario(opening={"acts": acts}), limits=Limits(acts=1))
+    stage = on_stage(scenario({"learn": {"acts": acts}}), limits=Limits(acts=1))
+    with pytest.raises(InputError, match=r"event 1: acts: more acts than the limit of 1"):
+        list(stage.play())
 
 
 def test_a_scenario_without_events_has_one_way() -> None:

@@ -11,7 +11,7 @@ from sro_policy.serve import ServeLimits, Service
 from sro_policy.serve.faults import Fault
 from sro_policy.serve.rate import Rate
 
-from .calling import Client, RefusedError
+from .calling import OFFICER, Client, RefusedError
 
 
 def limited(**limits: int) -> Client:
@@ -104,27 +104,76 @@ def test_whoever_calls_too_fast_is_refused_and_nobody_else() -> None:
     assert other.call("health")["status"] == "ok"
 
 
+EVENTS = {"scenario": 1, "id": "three", "title": "Three", "events": [{"at": at, "begin": f"a{at}"} for at in (1, 2, 3)]}
+
+
+def size_of(client: Client, session: str) -> int:
+    """How many bytes the steps of a session have as JSON."""
+    steps = client.call("steps", session=session)["steps"]
+    return sum(len(json.dumps(step, ensure_ascii=False).encode()) for step in steps)
+
+
 def test_a_session_takes_so_many_steps() -> None:
-    """The opening is none of them."""
+    """The opening is none of them, nor is what was refused."""
     client = limited(steps=2)
     session = client.opened()
     for at in (1, 2):
+        assert client.code("learn", session=session, said={}, at=at) == -32602
         client.call("begin", session=session, act=f"a{at}", at=at)
     with pytest.raises(RefusedError, match="more steps than the limit of 2"):
         client.call("end", session=session, act="a1", at=3)
     assert len(client.call("steps", session=session)["steps"]) == 3
 
 
-def test_a_session_takes_so_much_that_is_said() -> None:
-    """In however many steps, and a branch goes on from what was said."""
-    client = limited(said_bytes=300)
-    session = client.opened()
-    reason = {"rule": "431.6/arrest-in-school", "subject": "a1", "reason": "x" * 150, "at": 2}
-    client.call("begin", session=session, act="a1", at=1)
-    client.call("give_reason", session=session, **reason)
+@pytest.mark.parametrize(("method", "before"), [("scenario.play", 0), ("scenario.next", 2)])
+def test_events_of_a_scenario_are_steps_like_any_other(method: str, before: int) -> None:
+    """However they are taken: what comes before the limit counts, and the event beyond it is not taken."""
+    client = limited(steps=2)
+    session = client.call("scenario.open", text=json.dumps(EVENTS))["session"]
+    for _ in range(before):
+        client.call(method, session=session)
+    with pytest.raises(RefusedError, match="more steps than the limit of 2") as caught:
+        client.call(method, session=session)
+    assert caught.value.code == -32003
+    assert [step.get("act") for step in client.call("steps", session=session)["steps"]] == [None, "a1", "a2"]
+    assert client.code("learn", session=session, said={"incident": {"weapon": True}}, at=9) == -32003
     twin = client.call("branch", session=session)["session"]
-    with pytest.raises(RefusedError, match="more said than the limit of 300 bytes"):
-        client.call("give_reason", session=twin, **reason)
+    assert client.code("learn", session=twin, said={"incident": {"weapon": True}}, at=9) == -32003
+
+
+def test_a_session_takes_so_much_that_is_said() -> None:
+    """To the byte: in the opening, in steps and in events; a branch goes on from what was said before."""
+    free = Client()
+    reason = {"rule": "431.6/arrest-in-school", "subject": "a1", "reason": "é" * 150, "at": 9}
+    text = json.dumps({**EVENTS, "opening": OFFICER})
+    for opening, goes_on in (
+        ({"method": "open_incident", "case": OFFICER}, {"method": "begin", "act": "a1", "at": 1}),
+        ({"method": "scenario.open", "text": text}, {"method": "scenario.play"}),
+    ):
+        session = free.call(**opening)["session"]
+        bare = size_of(free, session)
+        free.call(**goes_on, session=session)
+        free.call("give_reason", session=session, **reason)
+        whole = size_of(free, session)
+
+        for most, is_taken in ((whole, True), (whole - 1, False)):
+            client = limited(said_bytes=most)
+            session = client.call(**opening)["session"]
+            for _ in range(20):  # of what is refused, nothing counts
+                assert client.code("give_reason", session=session, **{**reason, "subject": "nobody"}) == -32602
+            client.call(**goes_on, session=session)
+            twin = client.call("branch", session=session)["session"]
+            for one in (session, twin):
+                if is_taken:
+                    client.call("give_reason", session=one, **reason)
+                else:
+                    with pytest.raises(RefusedError, match=f"more said than the limit of {most:,} bytes") as caught:
+                        client.call("give_reason", session=one, **reason)
+                    assert caught.value.code == -32003
+
+        client = limited(said_bytes=bare - 1)
+        assert client.code(**opening) == -32003
+        assert client.call("health")["sessions"] == {"own": 0, "all": 0}
 
 
 def test_a_case_has_so_many_acts() -> None:
@@ -136,7 +185,9 @@ def test_a_case_has_so_many_acts() -> None:
     session = client.call("open_incident", case={"acts": [{"id": "a"}]})["session"]
     assert client.code("begin", session=session, act="b", at=1) == -32602
     text = json.dumps({"scenario": 1, "id": "two", "title": "Two", "opening": acts})
-    assert client.code("scenario.open", text=text) == -32003
+    with pytest.raises(RefusedError, match="more acts than the limit of 1") as caught:
+        client.call("scenario.open", text=text)
+    assert (caught.value.code, caught.value.place) == (-32602, "scenario two, opening: acts")
     late = {"scenario": 1, "id": "two", "title": "Two", "events": [{"learn": acts}]}
     session = client.call("scenario.open", text=json.dumps(late))["session"]
     assert client.code("scenario.play", session=session) == -32602
@@ -149,14 +200,21 @@ def test_a_scenario_has_so_many_bytes() -> None:
     assert (caught.value.code, caught.value.place) == (-32003, "text")
 
 
-@pytest.mark.parametrize(("text", "times"), [("[", 49_000), ("{a: ", 9_000), ("[{", 20_000), ("[", 41)])
+@pytest.mark.parametrize(("text", "times"), [("[", 49_000), ("{a: ", 9_000), ("[{", 20_000), ("[", 41), ("- ", 20_000)])
 def test_a_scenario_in_brackets_without_end_is_refused_at_once(text: str, times: int) -> None:
     """YAML would be read for seconds before it says so; brackets that are closed again are no depth."""
-    with pytest.raises(RefusedError, match="nested deeper than the limit of 40 levels") as caught:
-        Client().call("scenario.open", text="]" + text * times)
-    assert caught.value.place == "text"
+    with pytest.raises(RefusedError, match="nested deeper than the limit of 40 levels"):
+        Client().call("scenario.open", text=text * times)
     with pytest.raises(RefusedError, match="a scenario is an object"):
         Client().call("scenario.open", text="[" + "[], " * 100 + "]")
+
+
+def test_brackets_in_the_texts_of_a_scenario_are_no_depth() -> None:
+    """In YAML and in JSON: they are characters like any other."""
+    brackets = "so [{" * 50
+    yaml = f"scenario: 1\nid: prose\ntitle: Prose\nabout: {brackets}\n# {brackets}\n"
+    for text in (yaml, json.dumps({"scenario": 1, "id": "prose", "title": "Prose", "about": brackets})):
+        assert Client().call("scenario.open", text=text)["scenario"]["about"] == brackets
 
 
 def test_limits_are_written_by_name() -> None:

@@ -143,8 +143,8 @@ def test_a_process_ends_well_with_its_journals_closed(
 ) -> None:
     """Whatever ends it: exit code 0, nothing on standard error, and a journal that another can go on with."""
     assert ask(process, HELLO)["result"]["protocol"] == 1
-    session = ask(process, request(1, "open_incident", case=OFFICER, journal="e7"))["result"]["session"]
-    ask(process, request(2, "begin", session=session, act="a1", at=1))
+    opened = ask(process, request(1, "open_incident", case=OFFICER, journal="e7"))["result"]
+    ask(process, request(2, "begin", session=opened["session"], act="a1", at=1))
     assert process.stdin is not None
     if how == "shutdown":
         assert ask(process, request(3, "shutdown"))["result"] == {}
@@ -155,5 +155,5 @@ def test_a_process_ends_well_with_its_journals_closed(
     assert process.wait(timeout=30) == 0
     assert process.stderr is not None
     assert process.stderr.read() == b""
-    found = replay(tmp_path / "e7.jsonl")
+    found = replay(tmp_path / opened["journal"])
     assert (found.outcome, len(found.changes), found.cut) == ("same", 2, None)

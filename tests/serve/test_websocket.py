@@ -73,12 +73,12 @@ def test_sessions_of_a_client_that_leaves_are_closed(tmp_path: Path) -> None:
         service = Service(journals=tmp_path)
         async with server(service) as url:
             client = await greeted(url)
-            await ask(client, "open_incident", case=OFFICER, journal="e7")
+            opened = await ask(client, "open_incident", case=OFFICER, journal="e7")
             await client.close()
             while service.connections.taken:  # noqa: ASYNC110 - threads give places back, and no loop is told
                 await asyncio.sleep(0.01)
             assert service.sessions.taken == 0
-            assert replay(tmp_path / "e7.jsonl").outcome == "same"
+            assert replay(tmp_path / opened["result"]["journal"]).outcome == "same"
 
     run(claim)
 
@@ -174,9 +174,8 @@ def test_a_signal_ends_it_with_its_journals_closed(tmp_path: Path) -> None:
 
     serve_websocket(service, "127.0.0.1", 0, ready=ready)
     threads[0].join(timeout=30)
-    assert "result" in replies[0]
     assert service.connections.taken == 0
-    assert replay(tmp_path / "e7.jsonl").outcome == "same"
+    assert replay(tmp_path / replies[0]["result"]["journal"]).outcome == "same"
 
 
 def test_it_can_run_beside_the_main_thread() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from sro_policy import InputError, PolicyError, evaluate
 from sro_policy.evaluation.document import Limits
-from sro_policy.session import LiveIncident, keep_journal, open_incident, replay, resume_incident
+from sro_policy.session import IncidentStep, LiveIncident, keep_journal, open_incident, replay, resume_incident
 
 TWO = Limits(acts=2)
 
@@ -54,6 +54,28 @@ def test_an_incident_that_is_carried_on_has_limits_of_its_own(tmp_path: Path) ->
     with again:
         for number in range(2, 6):
             again.begin(f"a{number}", at=5)
+
+
+def test_whoever_is_asked_can_refuse_a_step() -> None:
+    """Before it counts, with whatever they raise; of what is refused anyway they hear nothing, nor of a branch."""
+    incident = two_acts()
+    asked: list[str] = []
+
+    def admits(step: IncidentStep) -> None:
+        asked.append(f"{step.number} {step.kind}")
+        if step.kind == "end":
+            raise PermissionError
+
+    incident.admit_by(admits)
+    with pytest.raises(InputError):
+        incident.begin("a2", at=2)
+    incident.carry_on("a1", {"in_school": True}, at=2)
+    with pytest.raises(PermissionError):
+        incident.end("a1", at=3)
+    assert asked == ["2 carry on", "3 end"]
+    assert len(incident.steps) == 3
+    incident.branch().end("a1", at=3)
+    assert len(asked) == 2
 
 
 def test_a_replay_leaves_an_incident_with_the_limits_of_any_other(tmp_path: Path) -> None:

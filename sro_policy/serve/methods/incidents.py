@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-from sro_policy.scenario import Stage
 from sro_policy.serve.connection import Connection
 from sro_policy.serve.methods.asked import clock_of
 from sro_policy.serve.shapes import (
@@ -33,8 +30,6 @@ def open_incident(
 ) -> OpenedJson:
     """Open an incident that goes on, with what a case says; it is a session of this connection until it is closed."""
     service = connection.service
-    if journal is not None:
-        service.journals.check(journal)
 
     def made() -> tuple[LiveIncident, None]:
         incident = opened(
@@ -47,30 +42,14 @@ def open_incident(
             source=source,
             limits=service.case_limits,
         )
-        if journal is not None:
-            service.journals.keep(incident, journal)
         return incident, None
 
-    session = connection.sessions.open(made, said_bytes=len(json.dumps(case)))
-    return {"session": session.id, "opened": session.incident.opened.to_json()}
+    return connection.sessions.open(made, journal).to_json()
 
 
 def branch(connection: Connection, session: SessionId, journal: JournalName | None = None) -> OpenedJson:
     """Open a session with the same steps, which goes its own way from here; a scenario is branched where it stands."""
-    service = connection.service
-    if journal is not None:
-        service.journals.check(journal)
-    one = connection.sessions.get(session)
-
-    def made() -> tuple[LiveIncident, Stage | None]:
-        stage = None if one.stage is None else one.stage.branch()
-        incident = one.incident.branch() if stage is None else stage.incident
-        if journal is not None:
-            service.journals.keep(incident, journal)
-        return incident, stage
-
-    twin = connection.sessions.open(made, said_bytes=one.said_bytes)
-    return {"session": twin.id, "opened": twin.incident.opened.to_json()}
+    return connection.sessions.open(connection.sessions.get(session).branch, journal).to_json()
 
 
 def close(connection: Connection, session: SessionId) -> EmptyJson:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable
-from typing import Final
 
 from sro_policy.errors import InputError, nearest, quoted
 from sro_policy.scenario import Choice, Happened, Scenario, Stage, on_stage, option_of, read_scenario
-from sro_policy.scenario.yaml_document import LIMITS
 from sro_policy.serve.connection import Connection
 from sro_policy.serve.faults import LIMIT, Fault
 from sro_policy.serve.shapes import (
@@ -23,8 +20,6 @@ from sro_policy.serve.shapes import (
     StageJson,
 )
 from sro_policy.session import LiveIncident
-
-_BRACKET: Final = re.compile(r"[\[\]{}]")
 
 
 def list_scenarios(connection: Connection) -> ScenariosJson:
@@ -40,23 +35,15 @@ def open_scenario(
 ) -> OpenedJson:
     """Open a scenario of the client's own, or one of the server's by its id. The session takes steps like any other."""
     service = connection.service
-    if journal is not None:
-        service.journals.check(journal)
-    scenario = _scenario(connection, text, id)
-    acts = scenario.opening.get("acts")
-    if isinstance(acts, list) and len(acts) > service.limits.acts:
-        raise Fault(LIMIT, f"more acts than the limit of {service.limits.acts}", place="opening.acts")
 
     def made() -> tuple[LiveIncident, Stage]:
-        stage = on_stage(scenario, service.policy, engine=service.engine)
-        stage.incident.limit(service.case_limits)
-        if journal is not None:
-            service.journals.keep(stage.incident, journal)
+        scenario = _scenario(connection, text, id)
+        stage = on_stage(scenario, service.policy, engine=service.engine, limits=service.case_limits)
         return stage.incident, stage
 
-    session = connection.sessions.open(made)
-    opened = session.incident.opened.to_json()
-    return {"session": session.id, "opened": opened, "scenario": _named(scenario), **_standing(session.playing, ())}
+    session = connection.sessions.open(made, journal)
+    stage = session.playing
+    return {**session.to_json(), "scenario": _named(stage.scenario), **_standing(stage, ())}
 
 
 def next_event(connection: Connection, session: SessionId) -> StageJson:
@@ -86,21 +73,11 @@ def _scenario(connection: Connection, text: str | None, name: str | None) -> Sce
         content = text.encode()
         if len(content) > service.limits.scenario_bytes:
             raise Fault(LIMIT, f"larger than the limit of {service.limits.scenario_bytes:,} bytes", place="text")
-        _refuse_depth(text)
         return read_scenario(content, service.policy)
     assert name is not None
     if name not in service.scenarios:
         raise InputError(f"no scenario {quoted(name)} here{nearest(name, service.scenarios)}", place="id")
     return service.scenarios[name]
-
-
-def _refuse_depth(text: str) -> None:
-    """Refuse brackets in brackets before YAML is read: that takes seconds for thousands of them, all in vain."""
-    depth = 0
-    for mark in _BRACKET.findall(text):
-        depth = depth + 1 if mark in "[{" else max(depth - 1, 0)
-        if depth > LIMITS.nesting:
-            raise InputError(f"nested deeper than the limit of {LIMITS.nesting} levels", place="text")
 
 
 def _left(stage: Stage) -> int:

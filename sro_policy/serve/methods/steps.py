@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sro_policy.serve.connection import Connection
 from sro_policy.serve.methods.asked import time_of
 from sro_policy.serve.shapes import (
@@ -25,12 +23,12 @@ from sro_policy.session import LiveIncident, Time
 
 def learn(connection: Connection, session: SessionId, said: Said, at: When, source: Source = "officer") -> ChangeJson:
     """Take in what became known. What is known otherwise has to be corrected."""
-    return _taking(connection, session, said).learn(said, at=time_of(at, "at"), source=source).to_json()
+    return _incident(connection, session).learn(said, at=time_of(at, "at"), source=source).to_json()
 
 
 def correct(connection: Connection, session: SessionId, said: Said, at: When, source: Source = "officer") -> ChangeJson:
     """Take in that something is otherwise than was said."""
-    return _taking(connection, session, said).correct(said, at=time_of(at, "at"), source=source).to_json()
+    return _incident(connection, session).correct(said, at=time_of(at, "at"), source=source).to_json()
 
 
 def withdraw(
@@ -42,7 +40,7 @@ def withdraw(
     source: Source = "officer",
 ) -> ChangeJson:
     """Take back what was said: it is unknown again. Of an act, `act` says of which."""
-    incident = _taking(connection, session, names)
+    incident = _incident(connection, session)
     return incident.withdraw(*names, act=act, at=time_of(at, "at"), source=source).to_json()
 
 
@@ -56,7 +54,7 @@ def begin(
     source: Source = "officer",
 ) -> ChangeJson:
     """Take in that an act begins, with what is known of it."""
-    incident = _taking(connection, session, facts)
+    incident = _incident(connection, session)
     return incident.begin(act, facts, at=time_of(at, "at"), when=_earlier(when), source=source).to_json()
 
 
@@ -69,7 +67,7 @@ def carry_on(
     source: Source = "officer",
 ) -> ChangeJson:
     """Take in that an act goes on, with what it is besides."""
-    return _taking(connection, session, facts).carry_on(act, facts, at=time_of(at, "at"), source=source).to_json()
+    return _incident(connection, session).carry_on(act, facts, at=time_of(at, "at"), source=source).to_json()
 
 
 def end(
@@ -82,7 +80,7 @@ def end(
     source: Source = "officer",
 ) -> ChangeJson:
     """Take in that an act ends; from then on it is done."""
-    incident = _taking(connection, session, facts)
+    incident = _incident(connection, session)
     return incident.end(act, facts, at=time_of(at, "at"), when=_earlier(when), source=source).to_json()
 
 
@@ -95,7 +93,7 @@ def happened(
     source: Source = "officer",
 ) -> ChangeJson:
     """Take in a moment of the incident."""
-    incident = _taking(connection, session, moment)
+    incident = _incident(connection, session)
     return incident.happened(moment, at=time_of(at, "at"), when=_earlier(when), source=source).to_json()
 
 
@@ -109,15 +107,12 @@ def give_reason(
     source: Source = "officer",
 ) -> ChangeJson:
     """Take in why somebody departs from a rule."""
-    incident = _taking(connection, session, reason)
+    incident = _incident(connection, session)
     return incident.give_reason(rule, subject, reason, at=time_of(at, "at"), source=source).to_json()
 
 
-def _taking(connection: Connection, session: str, said: dict[str, Any] | list[Any] | str | None) -> LiveIncident:
-    """Return the incident of a session, which may take a step that says this much."""
-    found = connection.sessions.get(session)
-    found.admit(said)
-    return found.incident
+def _incident(connection: Connection, session: str) -> LiveIncident:
+    return connection.sessions.get(session).incident
 
 
 def _earlier(when: float | str | None) -> Time | None:
