@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any, final
 
 import attrs
@@ -23,6 +24,7 @@ _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][+-
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _TAG = re.compile(r"!\S*")
 _HALF = re.compile("[\ud800-\udfff]")
+_LONGEST_PROBLEM = 100
 _PREFIX = "tag:yaml.org,2002:"
 
 
@@ -67,9 +69,11 @@ def read_yaml(content: bytes, limits: Limits = LIMITS) -> YamlDocument:
     except error.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         where = "" if mark is None else f"line {mark.line + 1}: "
-        raise InputError(f"{where}not YAML: {wrong.problem or wrong.context}") from None
+        raise InputError(f"{where}not YAML: {_shortened(wrong.problem or wrong.context)}") from None
     except error.YAMLError as wrong:
-        raise InputError(f"not YAML: {' '.join(str(wrong).split())}") from None
+        raise InputError(f"not YAML: {_shortened(str(wrong))}") from None
+    except (AssertionError, OverflowError, ValueError):  # the library does not expect them
+        raise InputError("not YAML: there is no such version or character as one that it names") from None
     except RecursionError:
         raise InputError("nested deeper than can be read here") from None
     if root is None:
@@ -114,6 +118,11 @@ class _Reader:
             self.lines[inner] = line
         self.lines[place] = node.start_mark.line + 1
         return found
+
+
+def _shortened(problem: str) -> str:
+    """Return what the library says, without names of any length that it quotes."""
+    return shorten(problem, _LONGEST_PROBLEM, placeholder=" ...")
 
 
 def _as_written(node: Any) -> str:  # noqa: ANN401 - as above

@@ -92,7 +92,7 @@ Settings = Annotated[dict[str, Any], _object("How passages are read: values by t
 AsOf = Annotated[str, _text("The day as of which dates are judged, as `2026-11-24`.")]
 SessionId = Annotated[str, _text("The id of a session of this connection.")]
 JournalName = Annotated[
-    str, _text("A plain name: keep the steps in a journal that is called so, and more, in the server's folder.")
+    str, _text("A plain name: the steps are kept in the server's folder, in a journal that begins with it.")
 ]
 Began = Annotated[str, _text("The date and time at which the incident began, with its zone.")]
 When = Annotated[

@@ -181,6 +181,10 @@ def _bomb(pick: random.Random) -> Hostile:
             "? {a: b}\n: c",
             "scenario: 1\nscenario: 1\n",
             "%YAML 9.9\n---\nx",
+            "%YAML 1.9\n---\nx",
+            'a: "\\U99999999"',
+            "a: *" + "x" * 3_000,
+            "- &secret x\n- &secret y",
             "\t- x: [",
         ]
     )

@@ -124,6 +124,16 @@ def test_wrong_parameters_are_refused_with_their_place(named: dict[str, object],
     assert problem in caught.value.problem
 
 
+def test_what_is_wrong_is_quoted_shortened() -> None:
+    """However long the name of a parameter is, or what stands in it."""
+    client, long = Client(), "x" * 20_000
+    for named in ({long: {}}, {"case": {long: 1}}, {"case": {"event": 1, "acts": [{"id": long}]}}, {"case": long}):
+        with pytest.raises(RefusedError) as caught:
+            client.call("evaluate", **named)
+        assert caught.value.code == -32602
+        assert len(str(caught.value)) < 500
+
+
 def test_too_many_parameters_by_position_are_refused() -> None:
     """A list longer than the parameters of the method."""
     assert Client().code("health", 1) == -32602
