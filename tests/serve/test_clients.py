@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from types import ModuleType
 from typing import Any
 
 import jsonschema
@@ -35,6 +38,72 @@ def test_the_python_client_plays_a_scenario_and_prints_its_review() -> None:
     assert "431.6.p2.s1 would depart: Avoid a custodial arrest in school." in said
     assert "# Review: Policy 431" in said
     assert "sro_policy import" not in path.read_text(encoding="utf-8")
+
+
+def python_client() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("client", CLIENTS / "python" / "client.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def fails(server: Any, *, is_killed: bool) -> None:
+    """Raise an error while a client is open."""
+    with server:
+        if is_killed:
+            server._process.kill()
+            with pytest.raises((RuntimeError, OSError)) as caught:
+                server.call("health")
+            assert not isinstance(caught.value, json.JSONDecodeError)
+        raise LookupError("mine")
+
+
+@pytest.mark.parametrize(("is_killed", "code"), [(False, 0), (True, -9)])
+def test_what_goes_wrong_while_the_python_client_is_open_is_what_is_raised(is_killed: bool, code: int) -> None:
+    """Also where the server has ended meanwhile; a call says then that it has."""
+    server = python_client().Server()
+    with pytest.raises(LookupError, match="mine"):
+        fails(server, is_killed=is_killed)
+    assert server._process.returncode == code
+
+
+def with_the_node_client(script: str) -> list[str]:
+    """What a script prints that has the class of the client."""
+    text = (CLIENTS / "node" / "client.mjs").read_text(encoding="utf-8").partition("\nfunction show")[0]
+    says = "const says = (error) => console.log(error.message);"
+    return printed(str(NODE), "--input-type=module", "-e", f"{text}\n{says}\n{script}").splitlines()
+
+
+@pytest.mark.skipif(NODE is None, reason="node is not there to run it")
+def test_an_error_without_an_id_is_that_of_the_call_that_waits_longest() -> None:
+    """As of a message that is too large: the server cannot tell whose it was, and answers come in order."""
+    command = [sys.executable, "-m", "sro_policy.cli", "serve", "--stdio", "--limit", "message_bytes=80"]
+    lines = with_the_node_client(f"""
+        const server = new Server(["sh", "-c", {json.dumps(shlex.join(command))}]);
+        const calls = [
+          server.call("hello", {{ protocols: [1] }}),
+          server.call("open_incident", {{ case: {{ event: "x".repeat(80) }} }}),
+          server.call("health"),
+        ];
+        await calls[0];
+        await calls[1].catch(says);
+        console.log((await calls[2]).status);
+        await server.call("shutdown");
+    """)
+    assert lines == ["Limit reached:  the message is larger than the limit of 80 bytes", "ok"]
+
+
+@pytest.mark.skipif(NODE is None, reason="node is not there to run it")
+def test_calls_of_the_node_client_fail_once_the_server_has_ended() -> None:
+    """Those that wait for an answer, and those that come later."""
+    lines = with_the_node_client("""
+        const server = new Server(["sh", "-c", "read line; exit 3"]);
+        await server.call("hello").catch(says);
+        await server.call("hello").catch(says);
+    """)
+    assert lines == ["the server ended with 3"] * 2
 
 
 @pytest.mark.skipif(NODE is None, reason="node is not there to run it")

@@ -96,7 +96,14 @@ sealed class Server : IDisposable
 
     public void Dispose()
     {
-        process.StandardInput.Close();
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended already; what went wrong before is what is thrown.
+        }
         process.WaitForExit();
         process.Dispose();
     }

@@ -11,6 +11,7 @@ import { createInterface } from "node:readline";
 class Server {
   #waiting = new Map();
   #last = 0;
+  #ended;
 
   constructor(command) {
     const [program, ...rest] = command;
@@ -18,23 +19,30 @@ class Server {
     this.process.on("error", (error) => this.#fail(error));
     this.process.on("close", (code) => this.#fail(new Error(`the server ended with ${code}`)));
     this.process.stdin.on("error", (error) => this.#fail(error));
-    createInterface({ input: this.process.stdout }).on("line", (line) => this.#take(JSON.parse(line)));
+    createInterface({ input: this.process.stdout }).on("line", (line) => this.#take(line));
   }
 
   call(method, params = {}) {
+    if (this.#ended) return Promise.reject(this.#ended);
     const id = ++this.#last;
     this.process.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
-  #take({ id, result, error }) {
-    const call = this.#waiting.get(id);
-    this.#waiting.delete(id);
+  #take(line) {
+    const { id, result, error } = JSON.parse(line);
+    // Of what could not be read, such as a message that is too large, the server cannot tell the id. Answers come in the
+    // order of the calls, so it is the one that has waited longest.
+    const found = id ?? this.#waiting.keys().next().value;
+    const call = this.#waiting.get(found);
+    if (!call) return;
+    this.#waiting.delete(found);
     if (error) call.reject(new Error(`${error.message}: ${error.data.place} ${error.data.problem}`));
     else call.resolve(result);
   }
 
   #fail(error) {
+    this.#ended = error;
     for (const call of this.#waiting.values()) call.reject(error);
     this.#waiting.clear();
   }

@@ -7,6 +7,7 @@ It needs no package: each message is one line of JSON to the server, and one bac
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import subprocess
@@ -34,7 +35,10 @@ class Server:
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
-        response = json.loads(self._process.stdout.readline())
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the server has ended with {self._process.wait()}")
+        response = json.loads(line)
         if "error" in response:
             error = response["error"]
             raise RuntimeError(f"{error['message']}: {error['data']['place']} {error['data']['problem']}")
@@ -44,7 +48,12 @@ class Server:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.call("shutdown")
+        # The end of its input ends the server, too. What went wrong in the block is what is raised, and nothing here.
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        self._process.stdout.close()
         self._process.wait()
 
 
