@@ -18,7 +18,6 @@ from sro_policy.serve import openrpc_document
 from .calling import HALLWAY, ROOT, Client
 
 CLIENTS = ROOT / "examples" / "clients"
-NODE = shutil.which("node")
 MCS, MONO = shutil.which("mcs"), shutil.which("mono")
 _NEWTONSOFT = sorted(Path("/usr/lib/cli").glob("Newtonsoft.Json-*/Newtonsoft.Json.dll"))  # where Debian has it
 _CALL = re.compile(r'server\.Call\("([\w.]+)", @?"(.*?)"(, session)?\)', re.DOTALL)
@@ -40,10 +39,12 @@ def test_the_python_client_plays_a_scenario_and_prints_its_review() -> None:
     assert "sro_policy import" not in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.skipif(NODE is None, reason="node is not there to run it")
-def test_the_node_client_follows_an_incident_and_prints_its_review() -> None:
+def test_the_node_client_follows_an_incident_and_prints_its_review(request: pytest.FixtureRequest) -> None:
     """From Node 18 on, without any package."""
-    said = printed(str(NODE), str(CLIENTS / "node" / "client.mjs"), sys.executable, "-m", "sro_policy.cli")
+    node = request.config.getoption("--node")
+    if node is None:
+        pytest.skip("needs Node: give it with --node")
+    said = printed(node, str(CLIENTS / "node" / "client.mjs"), sys.executable, "-m", "sro_policy.cli")
     assert "20 s  431.6.p2.s1 would depart: Avoid a custodial arrest in school." in said
     assert "431.6.p2.s1 · a1: departed" in said
 
