@@ -18,11 +18,15 @@ import atheris
 
 with atheris.instrument_imports(include=["sro_policy"]):
     from benchmarks.report import heading
-    from sro_policy import POLICY_431, SroPolicyError, evaluate, verify_record
+    from sro_policy import POLICY_431, InputError, SroPolicyError, evaluate, verify_record
     from sro_policy.canonical import canonical
     from sro_policy.case_files.reading import read_case_file
     from sro_policy.evaluation.document import read_document
     from sro_policy.journal import create_journal, read_journal
+    from sro_policy.scenario import read_scenario
+    from sro_policy.serve import Service
+    from sro_policy.serve.envelope import answer
+    from sro_policy.serve.faults import INTERNAL
     from sro_policy.session import open_incident, replay
     from sro_policy.text import check_text, manual_from_bytes, policy_segments
 
@@ -64,6 +68,52 @@ def _steps(data: bytes) -> None:
     replay(_FILE, engine="table")
 
 
+def _scenario(data: bytes) -> None:
+    read_scenario(data)
+
+
+def _message(data: bytes) -> None:
+    """Answer a message to a server, on a connection of its own that has greeted and plays a scenario."""
+    connection = _SERVICE.connect()
+    try:
+        answer(connection, _called("hello", protocols=[1]))
+        opened = json.loads(answer(connection, _called("scenario.open", id="hallway-arrest")) or "")
+        reply = answer(connection, data.replace(_SESSION, opened["result"]["session"].encode()))
+    finally:
+        connection.close()
+    replied = json.loads(reply or "[]")
+    for one in replied if isinstance(replied, list) else [replied]:
+        if "error" in one:
+            if one["error"]["code"] == INTERNAL.code:
+                raise AssertionError("a fault of the server")
+            raise InputError(one["error"]["message"])
+
+
+def _called(method: str, **params: object) -> bytes:
+    return json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
+
+
+def _good_messages() -> Iterator[bytes]:
+    """Yield a call of each kind: on a case, on the session, and of the scenario that is played in it."""
+    case = {"officer": {"is_sro": True}, "acts": [{"id": "a1", "kind": "search", "in_school": True}]}
+    of = {"session": _SESSION.decode()}
+    asked = {"rule": "431.5.p1", "subject": "a1", "case": case}
+    yield _called("evaluate", case=case, settings={"A2": "one"}, as_of="2026-11-24")
+    yield _called("questions", case=case)
+    yield _called("why", **asked, every=True)
+    yield _called("changes", **asked, aim="kept", in_our_hands=True)
+    yield _called("open_incident", case=case, began="2026-11-24T09:00:00-06:00", source="sensor")
+    yield _called("learn", **of, said={"incident": {"weapon": True}}, at=1)
+    yield _called("withdraw", **of, names=["officer.is_sro"], at=1)
+    yield _called("begin", **of, act="a9", at=2, facts={"kind": "command"}, when=1.5)
+    yield _called("happened", **of, moment="staff_notified", at=5)
+    yield _called("as_known_at", **of, time=2)
+    yield _called("review", **of, format="csv")
+    yield _called("scenario.play", **of)
+    yield _called("branch", **of)
+    yield b"[%s, %s]" % (_called("steps", **of), _called("close", **of))
+
+
 def _kept() -> Path:
     """Return the journal of an incident with a step of each kind."""
     path = _FILE.with_name("kept.jsonl")
@@ -80,6 +130,10 @@ def _kept() -> Path:
     return path
 
 
+_SCENARIOS = ROOT / "examples" / "scenarios"
+_SERVICE = Service(engine="table", scenarios=[_SCENARIOS / "hallway-arrest.yaml"])
+_SESSION = b"SESSION"
+"""Stands in a message for the session, whose id nobody can guess."""
 _FILE = Path(tempfile.mkdtemp()) / "case.json"
 _PARSERS: dict[str, Callable[[bytes], None]] = {
     "case": _case,
@@ -88,6 +142,8 @@ _PARSERS: dict[str, Callable[[bytes], None]] = {
     "case-file": _case_file,
     "journal": _journal,
     "steps": _steps,
+    "scenario": _scenario,
+    "message": _message,
 }
 
 
@@ -107,6 +163,10 @@ def _good(parser: str) -> Iterator[bytes]:
     elif parser == "steps":
         kept = read_journal(_kept())
         yield b"\n".join(map(canonical, (kept.header, *kept.entries)))
+    elif parser == "scenario":
+        yield from (path.read_bytes() for path in sorted(_SCENARIOS.glob("*.yaml")))
+    elif parser == "message":
+        yield from _good_messages()
     else:
         for section in POLICY_431.sections:
             gists = "\n\n".join(f"({clause.id[-1]}) {clause.gist}." for clause in section.clauses)

@@ -1,4 +1,4 @@
-"""Options of the suite: a folder of worked cases, and the department's own manual.
+"""Options of the suite: a folder of worked cases, the department's own manual, and Node.
 
 The worked cases of the suite are run by the project's own plugin of pytest; they stand in `tests/cases`.
 """
@@ -19,6 +19,7 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
         # Where the project runs from its source nothing is installed by which pytest would find the plugin.
         pluginmanager.register(pytest_plugin, "sro_policy")
     parser.addoption("--manual", default=None, help="the department's manual with the official text of Policy 431")
+    parser.addoption("--node", default=None, help="Node, by which the example client in JavaScript is run")
     parser.addoption(
         "--cases",
         dest="sro_policy_cases",

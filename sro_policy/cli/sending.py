@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import final
+import math
+from typing import Final, final
 
 import attrs
 
@@ -12,6 +13,9 @@ from sro_policy.errors import InputError, placed_at, quoted
 from sro_policy.review import Review
 from sro_policy.xapi import Account, statements
 from sro_policy.xapi.iris import checked_iri
+
+_LONGEST: Final = 86_400 * 366
+"""Seconds: longer than a year no attempt takes, and a slip of the hand is likelier."""
 
 
 @final
@@ -22,6 +26,9 @@ class Sending:
     account: str | None
     activity: str | None
     timestamp: str | None
+    duration: float | None
+    completed: bool | None
+    incident_times: bool
     with_event: bool
 
     def check(self, *, is_asked_for: bool) -> None:
@@ -32,6 +39,7 @@ class Sending:
         if is_asked_for:
             self._account()
             self._timestamp()
+            self._duration()
             if self.activity is not None:
                 with placed_at("--activity"):
                     checked_iri(self.activity, "activity")
@@ -40,9 +48,17 @@ class Sending:
 
     def write(self, found: Review) -> None:
         """Write the statements of a review as a list in JSON."""
-        account, timestamp = self._account(), self._timestamp()
         write_json(
-            statements(found, account=account, timestamp=timestamp, activity=self.activity, with_event=self.with_event)
+            statements(
+                found,
+                account=self._account(),
+                timestamp=self._timestamp(),
+                activity=self.activity,
+                with_event=self.with_event,
+                incident_times=self.incident_times,
+                duration=self._duration(),
+                completed=self.completed,
+            )
         )
 
     @property
@@ -51,6 +67,10 @@ class Sending:
             "--account": self.account is not None,
             "--activity": self.activity is not None,
             "--timestamp": self.timestamp is not None,
+            "--duration": self.duration is not None,
+            "--completed": self.completed is True,
+            "--attempted": self.completed is False,
+            "--incident-times": self.incident_times,
             "--with-event": self.with_event,
         }
         return next((option for option, is_given in given.items() if is_given), None)
@@ -76,3 +96,10 @@ class Sending:
             problem = f"{quoted(self.timestamp)} is no date and time with its zone, as 2026-11-24T09:00:00-06:00"
             raise InputError(problem, place="--timestamp")
         return found
+
+    def _duration(self) -> dt.timedelta | None:
+        if self.duration is None:
+            return None
+        if not math.isfinite(self.duration) or not 0 <= self.duration <= _LONGEST:
+            raise InputError(f"{quoted(self.duration)} is no number of seconds from 0 to a year", place="--duration")
+        return dt.timedelta(seconds=self.duration)

@@ -55,7 +55,7 @@ class SroPolicyEnv(gymnasium.Env[Observation, np.int64]):
 
     **Episode**: it terminates as the act ends, and is truncated after ``step_limit`` steps. Then it is over until the
     next reset. As it is over, and only then, the ``reward`` looks at the review of it; each question that is answered
-    costs ``question_cost``, and so does each action that could have been taken but for the hidden case.
+    costs ``question_cost``, and so does each deed that the hidden case can allow or not, whichever it does.
 
     It is deterministic under a seed, and knows no clock.
     """
@@ -78,7 +78,7 @@ class SroPolicyEnv(gymnasium.Env[Observation, np.int64]):
 
         ``reward`` is what an episode is worth by its review; without one, :data:`~sro_policy.gym.EXAMPLE_WEIGHTS` by
         outcome, of the findings that are the trainee's. ``question_cost``, from 0 on, is taken off for each answer,
-        and for each action that goes against the hidden case. ``opening`` is a case, such as that of a scenario: what
+        and for each deed that the hidden case can allow or not. ``opening`` is a case, such as that of a scenario: what
         it says is so and known in every episode. ``settings`` and ``engine`` are those of :func:`sro_policy.evaluate`.
 
         Raises :class:`~sro_policy.InputError` for a cost or a limit that is none, a way to render that there is not,
@@ -159,14 +159,12 @@ class SroPolicyEnv(gymnasium.Env[Observation, np.int64]):
         if not self.action_space.contains(action):
             raise InputError(f"{quoted(action)} is no action: there are {len(self.repertoire.actions)}", place="action")
         taken = self.repertoire.actions[int(action)]
-        could_be = exercise.can_take(taken)
+        tells = exercise.tells(taken)
         had_effect = exercise.take(taken)
         self._steps += 1
         terminated = exercise.has_ended
         truncated = not terminated and self._steps >= self._step_limit
-        # What goes against the hidden case tells something of it, as an answer does.
-        has_told = could_be and (taken.kind == "ask" or not had_effect)
-        gained = -self._question_cost if has_told else 0.0
+        gained = -self._question_cost if tells else 0.0
         self._is_over = terminated or truncated
         if self._is_over:
             gained += worth(self._reward, self.review())

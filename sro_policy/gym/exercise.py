@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, final
 
+from sro_policy.conditions import given, variables
 from sro_policy.deciding import evaluate
 from sro_policy.decision import EngineName
 from sro_policy.errors import InputError, placed_in, quoted
@@ -97,6 +98,16 @@ class Exercise:
         known = self.known
         return [self._can_take(action, known) for action in self._repertoire.actions]
 
+    def tells(self, action: Action) -> bool:
+        """Say whether taking an action tells something of what is hidden, by what the trainee knows alone.
+
+        An answer does, and so does a deed that some hidden facts allow and others do not: which it was is seen.
+        """
+        known = self.known
+        if not self._can_take(action, known):
+            return False
+        return action.kind == "ask" or (action.kind == "do" and self._hangs_on_the_hidden(action, known))
+
     def take(self, action: Action) -> bool:
         """Take an action; return whether it had any effect.
 
@@ -130,6 +141,16 @@ class Exercise:
                 return action.fact in OWN_DEEDS and action.fact not in known
             return known.get(action.fact) != action.value
         return True
+
+    def _hangs_on_the_hidden(self, action: Action, known: Mapping[str, Any]) -> bool:
+        """Say whether some constraint lets hidden facts decide if a deed can be done."""
+        values = {**known, action.fact: action.value}
+        return any(
+            variable.fact in self._asked
+            for constraint in self._repertoire.vocabulary.constraints
+            if any(read.name == action.fact for read in variables(constraint.must_hold))
+            for variable in variables(given(constraint.must_hold, values))
+        )
 
     def _is_known(self, fact: str, known: Mapping[str, Any]) -> bool:
         return all(variable.name in known for variable in self._repertoire.variables if variable.fact == fact)

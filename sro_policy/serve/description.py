@@ -12,6 +12,7 @@ from sro_policy.schema import case_schema
 from sro_policy.serve.connection import PROTOCOLS
 from sro_policy.serve.faults import KINDS
 from sro_policy.serve.registry import REGISTRY
+from sro_policy.serve.results import result_schemas
 
 _SAYS = (
     "What Policy 431 says of cases, and of incidents as they go on. Call `hello` first. Parameters are given by name, "
@@ -31,7 +32,7 @@ def openrpc_document(policy: Policy = POLICY_431) -> dict[str, object]:
     case = dict(case_schema(policy))
     del case["$schema"]
     errors = {str(kind.code): {"code": kind.code, "message": kind.message} for kind in KINDS}
-    document["components"] = {"schemas": {"case": case}, "errors": errors}
+    document["components"] = {"schemas": {"case": case, **result_schemas()}, "errors": errors}
     for method in document["methods"]:
         method["errors"] = [{"$ref": f"#/components/errors/{code}"} for code in errors]
         method["result"]["required"] = True

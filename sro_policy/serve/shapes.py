@@ -123,23 +123,36 @@ OptionId = Annotated[str, _text("The id of an option of the choice.")]
 
 # Results
 
-HelloJson = Annotated[dict[str, object], _object("The version spoken, the server, the policy and the limits.")]
-HealthJson = Annotated[dict[str, object], _object("Whether it works, for how long, and how much it has open.")]
+HelloJson = Annotated[dict[str, object], _object("The version spoken, the server, the policy and the limits.", "hello")]
+HealthJson = Annotated[
+    dict[str, object], _object("Whether it works, for how long, and how much it has open.", "health")
+]
 EmptyJson = Annotated[dict[str, object], _object("An empty object.")]
 OpenRpcJson = Annotated[dict[str, object], _object("The description in OpenRPC.")]
-DecisionJson = Annotated[dict[str, object], _object("A decision.")]
-QuestionsJson = Annotated[dict[str, object], _object("`questions`, best first, and the `outlook`.")]
-WhyJson = Annotated[dict[str, object], _object("`why`: explanations of the finding.")]
-ChangesJson = Annotated[dict[str, object], _object("`changes`: what would make the finding another.")]
-OpenedJson = Annotated[dict[str, object], _object("The id of the `session`, and the change that `opened` it.")]
-ChangeJson = Annotated[dict[str, object], _object("A change: its step, facts, findings and guidance.")]
+DecisionJson = Annotated[dict[str, object], _object("A decision.", "decision")]
+QuestionsJson = Annotated[dict[str, object], _object("`questions`, best first, and the `outlook`.", "questions")]
+WhyJson = Annotated[dict[str, object], _object("`why`: explanations of the finding.", "why")]
+ChangesJson = Annotated[dict[str, object], _object("`changes`: what would make the finding another.", "changes")]
+OpenedJson = Annotated[dict[str, object], _object("The id of the `session`, and what `opened` it.", "opened")]
+ChangeJson = Annotated[dict[str, object], _object("A change: its step, facts, findings and guidance.", "change")]
 CaseResult = Annotated[dict[str, object], _object("A case.", "case")]
-StepsJson = Annotated[dict[str, object], _object("`steps`: every step, the opening first.")]
-ReviewJson = Annotated[dict[str, object], _object("The `format`, and the `review` in it: an object, or text.")]
-ListJson = Annotated[dict[str, object], _object("A list under its name.")]
+StepsJson = Annotated[dict[str, object], _object("`steps`: every step, the opening first.", "steps")]
+ReviewJson = Annotated[
+    dict[str, object], _object("The `format`, and the `review`: an object, or text.", "written_review")
+]
+RulesJson = Annotated[dict[str, object], _object("Every clause with its rules, the settings and the flags.", "rules")]
+FactsJson = Annotated[dict[str, object], _object("`facts`: those that a case can hold.", "facts")]
 SchemaJson = Annotated[dict[str, object], _object("A JSON Schema.")]
-ScenariosJson = Annotated[dict[str, object], _object("`scenarios`: the id, title, words and ways of each.")]
+ScenariosJson = Annotated[
+    dict[str, object], _object("`scenarios`: the id, title, words and ways of each.", "scenarios")
+]
 StageJson = Annotated[
     dict[str, object],
-    _object("What `happened`, how many events are `left` before the `choice`, that choice, and the `path` so far."),
+    _object(
+        "What `happened`, how many events are `left` before the `choice`, that choice, and the `path` so far.", "stage"
+    ),
+]
+OpenedScenarioJson = Annotated[
+    dict[str, object],
+    _object("As an incident is `opened`, with the `scenario` and where it stands.", "opened_scenario"),
 ]

@@ -134,7 +134,8 @@ class _Stating:
             **({"met-by": list(dict.fromkeys(limb.fact for limb in finding.limbs))} if finding.limbs else {}),
             **({"deadlines": {item.authority: item.answer for item in finding.deadlines}} if finding.deadlines else {}),
             **self._settings(),
-            "hindsight": one.hindsight,
+            # What is about no act has no end by which something came too late.
+            **({} if number is None else {"hindsight": one.hindsight}),
             **({} if one.as_it_began is None else {"as-it-began": one.as_it_began.word}),
             **({} if one.as_it_ended is None else {"as-it-ended": one.as_it_ended.outcome}),
             **({} if ended is None else {_TIME: ended}),

@@ -31,6 +31,22 @@ def test_the_statements_are_those_of_the_library(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("option", "completed"), [("--completed", True), ("--attempted", False)])
+def test_what_only_the_caller_knows_can_be_told(tmp_path: Path, option: str, completed: bool) -> None:
+    """How long the attempt took, whether it was gone through, and that the incident's times are real ones."""
+    journal = tmp_path / "e7.jsonl"
+    arrest(journal).close()
+    result = run("review", str(journal), "--format", "xapi", *NEEDED, "--duration", "65.25", option, "--incident-times")
+    assert (result.code, result.err) == (0, "")
+    took = dt.timedelta(seconds=65.25)
+    told = statements(
+        review(arrest()), account=ACCOUNT, timestamp=AT, duration=took, completed=completed, incident_times=True
+    )
+    assert json.loads(result.out) == told
+    assert told[0]["result"]["duration"] == "PT65.25S"
+    assert told[0]["verb"]["display"]["en"] == option.removeprefix("--")
+
+
 @pytest.mark.parametrize("case", EXAMPLES, ids=lambda path: path.stem)
 def test_every_example_can_be_told(case: Path) -> None:
     """The attempt at the least, whatever the case."""
@@ -50,6 +66,9 @@ def test_every_example_can_be_told(case: Path) -> None:
         ((*NEEDED[:2], "--timestamp", "today"), "--timestamp: `today` is no date and time with its zone"),
         ((*NEEDED[:2], "--timestamp", "2026-11-24T09:00"), "--timestamp: `2026-11-24T09:00` is no date and time with"),
         ((*NEEDED, "--activity", "12"), "--activity: `12` is no IRI with its scheme"),
+        ((*NEEDED, "--duration", "-1"), "--duration: `-1.0` is no number of seconds from 0 to a year"),
+        ((*NEEDED, "--duration", "nan"), "--duration: `nan` is no number of seconds from 0 to a year"),
+        ((*NEEDED, "--duration", "1e300"), "--duration: `1e+300` is no number of seconds from 0 to a year"),
         ((*NEEDED, "--with-event"), "event: `None` is no opaque id"),
     ],
 )
@@ -62,7 +81,16 @@ def test_what_is_missing_or_wrong_is_named(options: tuple[str, ...], problem: st
 
 @pytest.mark.parametrize(
     "option",
-    [NEEDED[:2], NEEDED[2:], ("--activity", "https://a.example"), ("--with-event",)],
+    [
+        NEEDED[:2],
+        NEEDED[2:],
+        ("--activity", "https://a.example"),
+        ("--duration", "1"),
+        ("--completed",),
+        ("--attempted",),
+        ("--incident-times",),
+        ("--with-event",),
+    ],
     ids=lambda option: option[0],
 )
 def test_its_options_go_with_no_other_form(option: tuple[str, ...]) -> None:

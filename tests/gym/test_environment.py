@@ -131,8 +131,8 @@ def test_a_question_costs_what_you_say_once_it_is_answered() -> None:
     assert [env.step(name)[1], env.step(name)[1], env.step(NUMBERS["wait"])[1]] == [-0.25, 0.0, 0.0]
 
 
-def test_what_goes_against_the_hidden_case_costs_as_a_question_does() -> None:
-    """That nobody can take part in discipline tells that there is none; what the mask leaves out tells nothing."""
+def test_a_deed_that_the_hidden_case_can_forbid_costs_as_a_question_does() -> None:
+    """Who takes part in discipline sees whether there is any, either way; what the mask leaves out tells nothing."""
     env = environment(question_cost=0.25)
     name = NUMBERS["do act.participates_in_discipline: yes"]
     costs = {}
@@ -141,8 +141,18 @@ def test_what_goes_against_the_hidden_case_costs_as_a_question_does() -> None:
         assert info["action_mask"][name]
         _, gained, _, _, info = env.step(name)
         costs[info["had_effect"]] = gained
-    assert costs == {True: 0.0, False: -0.25}
+    assert costs == {True: -0.25, False: -0.25}
     assert env.step(NUMBERS["end"])[1] == 0.0
+
+
+def test_a_deed_that_nothing_hidden_decides_costs_nothing() -> None:
+    """Discipline can always be left to others; and where it is known to go on, to take part in it tells no more."""
+    env = environment(question_cost=0.25)
+    env.reset(seed=2)
+    assert env.step(NUMBERS["do act.participates_in_discipline: no"])[1] == 0.0
+    env.reset(options={"opening": {"acts": [{"id": "a1", "discipline_under_way": True}]}})
+    assert env.step(NUMBERS["do act.participates_in_discipline: yes"])[1] == 0.0
+    assert [env.step(NUMBERS[name])[1] for name in ("plan act.kind: search", "do act.in_school: yes")] == [0.0, 0.0]
 
 
 def test_a_reward_of_yours_sees_the_review_and_is_a_number() -> None:

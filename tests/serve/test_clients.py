@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -20,8 +21,9 @@ from sro_policy.serve import openrpc_document
 from .calling import HALLWAY, ROOT, Client
 
 CLIENTS = ROOT / "examples" / "clients"
-NODE = shutil.which("node")
-_CALL = re.compile(r'server\.Call\("([\w.]+)", (?:"""(.*?)"""|"(\{\})")(, session)?\)', re.DOTALL)
+MCS, MONO = shutil.which("mcs"), shutil.which("mono")
+_NEWTONSOFT = sorted(Path("/usr/lib/cli").glob("Newtonsoft.Json-*/Newtonsoft.Json.dll"))  # where Debian has it
+_CALL = re.compile(r'server\.Call\("([\w.]+)", @?"(.*?)"(, session)?\)', re.DOTALL)
 
 
 def printed(*command: str) -> str:
@@ -38,6 +40,14 @@ def test_the_python_client_plays_a_scenario_and_prints_its_review() -> None:
     assert "431.6.p2.s1 would depart: Avoid a custodial arrest in school." in said
     assert "# Review: Policy 431" in said
     assert "sro_policy import" not in path.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def node(request: pytest.FixtureRequest) -> str:
+    found: str | None = request.config.getoption("--node")
+    if found is None:
+        pytest.skip("needs Node: give it with --node")
+    return found
 
 
 def python_client() -> ModuleType:
@@ -69,18 +79,19 @@ def test_what_goes_wrong_while_the_python_client_is_open_is_what_is_raised(is_ki
     assert server._process.returncode == code
 
 
-def with_the_node_client(script: str) -> list[str]:
+def with_the_node_client(node: str, script: str) -> list[str]:
     """What a script prints that has the class of the client."""
     text = (CLIENTS / "node" / "client.mjs").read_text(encoding="utf-8").partition("\nfunction show")[0]
     says = "const says = (error) => console.log(error.message);"
-    return printed(str(NODE), "--input-type=module", "-e", f"{text}\n{says}\n{script}").splitlines()
+    return printed(node, "--input-type=module", "-e", f"{text}\n{says}\n{script}").splitlines()
 
 
-@pytest.mark.skipif(NODE is None, reason="node is not there to run it")
-def test_an_error_without_an_id_is_that_of_the_call_that_waits_longest() -> None:
+def test_an_error_without_an_id_is_that_of_the_call_that_waits_longest(node: str) -> None:
     """As of a message that is too large: the server cannot tell whose it was, and answers come in order."""
     command = [sys.executable, "-m", "sro_policy.cli", "serve", "--stdio", "--limit", "message_bytes=80"]
-    lines = with_the_node_client(f"""
+    lines = with_the_node_client(
+        node,
+        f"""
         const server = new Server(["sh", "-c", {json.dumps(shlex.join(command))}]);
         const calls = [
           server.call("hello", {{ protocols: [1] }}),
@@ -91,33 +102,47 @@ def test_an_error_without_an_id_is_that_of_the_call_that_waits_longest() -> None
         await calls[1].catch(says);
         console.log((await calls[2]).status);
         await server.call("shutdown");
-    """)
+    """,
+    )
     assert lines == ["Limit reached:  the message is larger than the limit of 80 bytes", "ok"]
 
 
-@pytest.mark.skipif(NODE is None, reason="node is not there to run it")
-def test_calls_of_the_node_client_fail_once_the_server_has_ended() -> None:
+def test_calls_of_the_node_client_fail_once_the_server_has_ended(node: str) -> None:
     """Those that wait for an answer, and those that come later."""
-    lines = with_the_node_client("""
+    lines = with_the_node_client(
+        node,
+        """
         const server = new Server(["sh", "-c", "read line; exit 3"]);
         await server.call("hello").catch(says);
         await server.call("hello").catch(says);
-    """)
+    """,
+    )
     assert lines == ["the server ended with 3"] * 2
 
 
-@pytest.mark.skipif(NODE is None, reason="node is not there to run it")
-def test_the_node_client_follows_an_incident_and_prints_its_review() -> None:
+def test_the_node_client_follows_an_incident_and_prints_its_review(node: str) -> None:
     """From Node 18 on, without any package."""
-    said = printed(str(NODE), str(CLIENTS / "node" / "client.mjs"), sys.executable, "-m", "sro_policy.cli")
+    said = printed(node, str(CLIENTS / "node" / "client.mjs"), sys.executable, "-m", "sro_policy.cli")
+    assert "20 s  431.6.p2.s1 would depart: Avoid a custodial arrest in school." in said
+    assert "431.6.p2.s1 · a1: departed" in said
+
+
+@pytest.mark.skipif(not (MCS and MONO and _NEWTONSOFT), reason="Mono with Newtonsoft.Json is not there to compile it")
+def test_the_csharp_client_compiles_and_follows_an_incident(tmp_path: Path) -> None:
+    """In the C# that Unity knows too, without a warning."""
+    made = tmp_path / "client.exe"
+    sources = [str(path) for path in sorted((CLIENTS / "csharp").glob("*.cs"))]
+    options = ("-langversion:7", "-warn:4", "-warnaserror", f"-r:{_NEWTONSOFT[0]}", f"-out:{made}")
+    assert printed(str(MCS), *options, *sources) == ""
+    said = printed(str(MONO), str(made), sys.executable, "-m", "sro_policy.cli")
     assert "20 s  431.6.p2.s1 would depart: Avoid a custodial arrest in school." in said
     assert "431.6.p2.s1 · a1: departed" in said
 
 
 def test_what_the_csharp_client_sends_is_what_the_description_says_and_is_answered() -> None:
-    """There is no compiler here: its messages are taken out of its text, in order."""
+    """Also where there is no compiler: its messages are taken out of its text, in order."""
     text = (CLIENTS / "csharp" / "Program.cs").read_text(encoding="utf-8")
-    calls = [(found[1], json.loads(found[2] or found[3]), bool(found[4])) for found in _CALL.finditer(text)]
+    calls = [(found[1], json.loads(found[2].replace("'", '"')), bool(found[3])) for found in _CALL.finditer(text)]
     assert len(calls) == text.count("server.Call(")
     document: dict[str, Any] = openrpc_document()
     methods = {method["name"]: method for method in document["methods"]}
@@ -138,6 +163,5 @@ def test_what_the_csharp_client_sends_is_what_the_description_says_and_is_answer
     assert next(iter(found)) == "hello"
     assert list(found)[-2:] == ["review", "shutdown"]
     # What it reads of the answers is there: each name that stands in brackets.
-    read = set(re.findall(r'\["(\w+)"\]', text)) - {"jsonrpc", "id", "method", "params", "result", "error", "data"}
-    known = json.dumps(found)
-    assert read - {"place", "problem", "message"} <= set(re.findall(r'"(\w+)":', known))
+    read = set(re.findall(r'\["(\w+)"\]', text))
+    assert read <= set(re.findall(r'"(\w+)":', json.dumps(found)))

@@ -46,12 +46,30 @@ def review(
     timestamp: Annotated[
         str | None, typer.Option("--timestamp", metavar="TIME", help="xapi: when it took place, with its zone.")
     ] = None,
+    duration: Annotated[
+        float | None, typer.Option("--duration", metavar="SECONDS", help="xapi: how long the attempt took.")
+    ] = None,
+    completed: Annotated[
+        bool | None,
+        typer.Option("--completed/--attempted", help="xapi: whether it was gone through; else, whether acts are done."),
+    ] = None,
+    incident_times: Annotated[
+        bool, typer.Option("--incident-times", help="xapi: date findings on an act by the end of the act.")
+    ] = False,
     with_event: Annotated[bool, typer.Option("--with-event", help="xapi: tell the event's id as well.")] = False,
 ) -> None:
     """Review what was done: each clause, what was known when, and what could have been done."""
     terms = Terms.of(as_of, engine, settings)
     form = format_asked(output, _FORMATS, as_json=as_json)
-    sending = Sending(account=account, activity=activity, timestamp=timestamp, with_event=with_event)
+    sending = Sending(
+        account=account,
+        activity=activity,
+        timestamp=timestamp,
+        duration=duration,
+        completed=completed,
+        incident_times=incident_times,
+        with_event=with_event,
+    )
     sending.check(is_asked_for=form == "xapi")
     if source != STANDARD_INPUT and is_journal(source):
         _write(_of_journal(source, terms), form, sending)

@@ -7,15 +7,15 @@ from sro_policy.record import record_schema
 from sro_policy.scenario import scenario_schema
 from sro_policy.schema import case_schema
 from sro_policy.serve.connection import Connection
-from sro_policy.serve.shapes import ListJson, SchemaJson, SchemaName
+from sro_policy.serve.shapes import FactsJson, RulesJson, SchemaJson, SchemaName
 
 
-def rules(connection: Connection) -> ListJson:
+def rules(connection: Connection) -> RulesJson:
     """List every clause with its rules, and the settings."""
     return list_rules(connection.service.policy)
 
 
-def facts(connection: Connection) -> ListJson:
+def facts(connection: Connection) -> FactsJson:
     """List the facts that a case can hold."""
     return list_facts(connection.service.policy)
 

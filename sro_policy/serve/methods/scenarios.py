@@ -11,7 +11,7 @@ from sro_policy.serve.connection import Connection
 from sro_policy.serve.faults import LIMIT, Fault
 from sro_policy.serve.shapes import (
     JournalName,
-    OpenedJson,
+    OpenedScenarioJson,
     OptionId,
     ScenarioId,
     ScenariosJson,
@@ -32,7 +32,7 @@ def open_scenario(
     text: ScenarioText | None = None,
     id: ScenarioId | None = None,
     journal: JournalName | None = None,
-) -> OpenedJson:
+) -> OpenedScenarioJson:
     """Open a scenario of the client's own, or one of the server's by its id. The session takes steps like any other."""
     service = connection.service
 
