@@ -135,7 +135,7 @@ class Stage:
         Raises :class:`~sro_policy.InputError`, with the scenario, the path and its number, for one that is no step.
         """
         path = f"path {'/'.join(self.path)}, " if self.path else ""
-        while self._taken < len(self.course.events):
+        while self.left:
             event = self.course.events[self._taken]
             where = event.where or f"scenario {self.scenario.id}"
             with placed_in(f"{where}, {path}event {self._taken + 1}"):
@@ -144,6 +144,11 @@ class Stage:
             self.happened = (*self.happened, one)
             yield one
 
+    @property
+    def left(self) -> int:
+        """How many events come before the choice or the end."""
+        return len(self.course.events) - self._taken
+
     def choose(self, name: str) -> None:
         """Go on with an option of the choice.
 
@@ -151,7 +156,7 @@ class Stage:
         events come before the choice.
         """
         option = option_of(self.course, name)
-        if self._taken < len(self.course.events):
+        if self.left:
             raise InputError("events come before this choice: play them first", place="option")
         self.course, self.path, self._taken = option.course, (*self.path, option.id), 0
 

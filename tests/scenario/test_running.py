@@ -168,7 +168,9 @@ def test_a_program_can_leave_and_come_back() -> None:
     for one in (stage, twin):
         assert len(list(one.play())) == 1
         assert len(one.happened) == 3
+        assert one.left == 0
     fresh = on_stage(small())
+    assert fresh.left == 1
     with pytest.raises(InputError, match=r"^option: events come before this choice: play them first"):
         fresh.choose("not")
     assert fresh.path == ()

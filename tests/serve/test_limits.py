@@ -193,6 +193,25 @@ def test_a_case_has_so_many_acts() -> None:
     assert client.code("scenario.play", session=session) == -32602
 
 
+def test_events_that_fill_an_answer_are_given_in_parts() -> None:
+    """Of hundreds that change all acts, one answer would have hundreds of megabytes; what was told is not kept."""
+    acts = [{"id": f"a{number}", "kind": "custodial_arrest", "in_school": True} for number in range(50)]
+    events = [{"correct" if at else "learn": {"incident": {"weapon": at % 2 == 0}}} for at in range(16)]
+    text = json.dumps({"scenario": 1, "id": "long", "title": "Long", "opening": {"acts": acts}, "events": events})
+    client = Client()
+    session = client.call("scenario.open", text=text)["session"]
+    happened, parts, left = [], 0, len(events)
+    while left:
+        part = client.call("scenario.play", session=session)
+        assert len(json.dumps(part["happened"])) < 6_000_000
+        happened += part["happened"]
+        parts, left = parts + 1, part["left"]
+        assert left == len(events) - len(happened)
+    assert parts > 1
+    assert [one["change"]["step"]["number"] for one in happened] == list(range(1, len(events) + 1))
+    assert client.connection.sessions.get(session).playing.happened == ()
+
+
 def test_a_scenario_has_so_many_bytes() -> None:
     """To read YAML takes its time."""
     with pytest.raises(RefusedError, match="larger than the limit of 50,000 bytes") as caught:

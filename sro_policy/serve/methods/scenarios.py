@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from sro_policy.errors import InputError, nearest, quoted
-from sro_policy.scenario import Choice, Happened, Scenario, Stage, on_stage, option_of, read_scenario
+from sro_policy.scenario import Choice, Happened, Scenario, Stage, on_stage, read_scenario
 from sro_policy.serve.connection import Connection
 from sro_policy.serve.faults import LIMIT, Fault
 from sro_policy.serve.shapes import (
@@ -20,6 +22,8 @@ from sro_policy.serve.shapes import (
     StageJson,
 )
 from sro_policy.session import LiveIncident
+
+_FULL: Final = 4_000_000  # bytes of events in one answer
 
 
 def list_scenarios(connection: Connection) -> ScenariosJson:
@@ -53,7 +57,7 @@ def next_event(connection: Connection, session: SessionId) -> StageJson:
 
 
 def play(connection: Connection, session: SessionId) -> StageJson:
-    """Take the events that are left before the choice, or to the end."""
+    """Take the events that are left before the choice, or to the end; fewer where they fill an answer."""
     stage = connection.sessions.get(session).playing
     return _standing(stage, stage.play())
 
@@ -80,16 +84,6 @@ def _scenario(connection: Connection, text: str | None, name: str | None) -> Sce
     return service.scenarios[name]
 
 
-def _left(stage: Stage) -> int:
-    """Return how many events come before the choice or the end: those of the way so far, without what happened."""
-    course = stage.scenario.course
-    events = len(course.events)
-    for name in stage.path:
-        course = option_of(course, name).course
-        events += len(course.events)
-    return events - len(stage.happened)
-
-
 def _named(scenario: Scenario) -> dict[str, object]:
     return {
         "id": scenario.id,
@@ -100,12 +94,25 @@ def _named(scenario: Scenario) -> dict[str, object]:
 
 
 def _standing(stage: Stage, happened: Iterable[Happened]) -> dict[str, object]:
+    told = list(_until_full(happened))
+    stage.happened = ()  # told, and kept for nobody here: each holds all that it changed
     return {
-        "happened": [one.to_json() for one in happened],
-        "left": _left(stage),
+        "happened": told,
+        "left": stage.left,
         "choice": None if stage.course.choice is None else _choice(stage.course.choice),
         "path": list(stage.path),
     }
+
+
+def _until_full(happened: Iterable[Happened]) -> Iterator[dict[str, object]]:
+    """Take events until they fill an answer: with the most acts that there may be, one has most of a megabyte."""
+    size = 0
+    for one in happened:
+        said = one.to_json()
+        yield said
+        size += len(json.dumps(said))
+        if size >= _FULL:
+            return
 
 
 def _choice(choice: Choice) -> dict[str, object]:
