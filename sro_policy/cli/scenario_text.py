@@ -12,6 +12,7 @@ from sro_policy.errors import InputError, nearest, placed_at, quoted
 from sro_policy.review import BROKEN
 from sro_policy.rules import POLICY_431
 from sro_policy.scenario import Choice, Happened, PathRun, Scenario, ScenarioCoverage, ScenarioRun, Stage, option_of
+from sro_policy.scenario.scenario import QUITTING
 from sro_policy.session import IncidentChange
 from sro_policy.session.times import in_words
 from sro_policy.session.wording import worded
@@ -167,12 +168,12 @@ def _ask(choice: Choice) -> str | None:
     page.say(("A number or a name; `quit` ends it.", QUIET))
     page.show()
     for said in _answers():
-        if said in {"quit", "q", "exit"}:
+        if said in names:  # first: a scenario that no file says can call an option as it likes
+            return said
+        if said in QUITTING:
             return None
         if said.isdecimal() and 1 <= int(said) <= len(names):
             return names[int(said) - 1]
-        if said in names:
-            return said
         page = Page()
         page.say(f"{quoted(said)} is none of them{nearest(said, names) or '.'}")
         page.show()

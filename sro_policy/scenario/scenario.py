@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, TypeAlias, final
+from typing import Any, Final, Literal, TypeAlias, final
 
 import attrs
 
@@ -13,6 +13,9 @@ from sro_policy.session import Source
 
 Deed: TypeAlias = Literal["learn", "correct", "withdraw", "begin", "carry on", "end", "happened", "reason"]
 """What an event does, as the steps of a live incident do."""
+
+QUITTING: Final = ("quit", "q", "exit")
+"""What whoever plays says to end it; no option is called so."""
 
 
 @final
@@ -48,6 +51,11 @@ class Course:
 
     events: tuple[Event, ...]
     choice: Choice | None = None
+
+    @property
+    def ways(self) -> int:
+        """How many ways through it there are."""
+        return 1 if self.choice is None else sum(option.course.ways for option in self.choice.options)
 
     def paths(self) -> Iterator[tuple[str, ...]]:
         """Yield the ways through it: of each, the ids of the options that are taken in turn."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import builtins
+import io
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
-from sro_policy.scenario import read_scenario, read_scenario_file
+from sro_policy.cli.scenario_text import play
+from sro_policy.scenario import Choice, Course, Option, on_stage, read_scenario, read_scenario_file
 
 from ..scenario.shipped import FOLDER, SMALL
+from ..scenario.shipped import small as small_scenario
 from .running import run
 from .test_errors import complaint
 
@@ -89,6 +93,19 @@ def test_a_slip_is_told_and_the_choice_stays() -> None:
     assert "`0` is none of them.\n" in result.out
     assert "`3` is none of them.\n" in result.out
     assert "3:00\n" in result.out
+
+
+def test_what_an_option_is_called_goes_before_what_else_it_could_mean(capsys: pytest.CaptureFixture[str]) -> None:
+    """Only a program can make such a scenario; at the prompt its options can still be chosen."""
+    options = tuple(Option(id=name, title=name, course=Course(events=())) for name in ("2", "quit", "b"))
+    odd = attrs.evolve(small_scenario(), course=Course(events=(), choice=Choice(ask="Which?", options=options)))
+    for said, chosen in (("2", "2"), ("quit", "quit"), ("3", "b"), ("1", "2"), ("q", "")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{said}\n".encode())))
+            stage = on_stage(odd)
+            play(stage, None, as_json=False)
+        assert "/".join(stage.path) == chosen
+    capsys.readouterr()
 
 
 @pytest.mark.parametrize("stdin", ["quit\n", "q\n", "exit\n", "", "nothing\n", b"\xff"])
