@@ -39,38 +39,107 @@ def failing(tmp_path: Path) -> str:
     return str(path)
 
 
+ADVISED = """\
+Advised · the incident · 431.6.p1
+  Consider leaving the matter to school authorities instead of a formal criminal
+  referral.
+"""
+
+
 def test_it_is_played_by_number_or_by_name() -> None:
     """What happens is told, with what is asked of someone now and what became of it; then the choice is put."""
     result = run("scenario", "run", HALLWAY, stdin="2\n")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("An arrest in the hallway\nA student is suspected of a theft.")
-    for line in (
-        "0:05 A teacher says that a phone was taken from a bag, and points at a student",
-        "  - criminal conduct of this person is alleged or suspected",
-        "  Advised · the incident · 431.6.p1: Consider leaving the matter to school",
-        "  1 Leave the arrest, and talk (leave)",
-        "A number or a name; `quit` ends it.",
-        "  Would depart · act arrest · 431.6.p2.s1: Avoid a custodial arrest in school.",
-        "  Departed · act arrest · 431.6.p2.s1",
+    for lines in (
+        "\n\nKnown at first:\n  - the officer is an SRO, or substitutes for one\n",
+        "\n\n0:05 A teacher says that a phone was taken from a bag, and points at a student\n",
+        "  - criminal conduct of this person is alleged or suspected\n",
+        f"\n\n{ADVISED}\n0:20 ",
+        "What now?\n  1. Leave the arrest, and talk (leave)\n  2. Arrest, though it can be avoided (arrest)\n",
+        "\nA number or a name; `quit` ends it.\nChosen: Arrest, though it can be avoided\n\n0:40 ",
+        "\nWould depart · act arrest · 431.6.p2.s1\n  Avoid a custodial arrest in school.\n",
+        "\nDeparted with reason · act arrest · 431.6.p2.s1\n  Avoid a custodial arrest in school.\n  Reason given: ",
     ):
-        assert f"{line}\n" in result.out
+        assert lines in result.out
+    assert result.out.endswith("\n\nThe scenario ends here. A person decides; this is not legal advice.\n")
     assert run("scenario", "run", HALLWAY, stdin="arrest\n") == result
     other = run("scenario", "run", HALLWAY, stdin="leave\n")
-    assert "  No longer asked · act arrest · 431.5.p1\n" in other.out
+    assert "\nTaken back · act arrest · 431.5.p1\n" in other.out
+
+
+def told(name: str, path: str, after: str) -> str:
+    """Return what is told of a scenario that is shipped, from a time of it up to the next empty line but one."""
+    out = run("scenario", "run", str(FOLDER / f"{name}.yaml"), "--path", path).out
+    return "\n\n".join(out.partition(f"\n\n{after}")[2].split("\n\n")[:2])
+
+
+def test_what_holds_at_the_opening_is_told_before_anything_happens() -> None:
+    """What is asked then, with its last day; what is met by then; and the settings that are selected, in words."""
+    assert "\n\nRequired · the officer · 431.8.s1.initial\n  Complete the required initial training in time.\n" in (
+        opening := run("scenario", "run", str(FOLDER / "two-deadlines.yaml"), "--path", "june").out.partition("\n0:00")[
+            0
+        ]
+    )
+    assert "\n  Last day: 2027-05-31\n" in opening
+    contract = told("contract-renewal", "sign", "Known at first:")
+    assert "\nRequired · the contract · 431.3.1(d)\n" in contract
+    assert "\nMet · the contract · 431.3.1(a)\n" in contract
+    head = run("scenario", "run", str(FOLDER / "bus-stop-anywhere.yaml"), "--path", "at-the-stop").out
+    assert "\nSetting A33=anywhere: Do the place, view and staff clauses reach arrests outside\nschool? Any" in head
+
+
+def test_both_deadlines_are_told_where_they_differ() -> None:
+    """With the note that they do, and the setting that decides; and again when one of the two answers changes."""
+    for after, by_the_board in (("240:00:00 It is June 10.", "not yet late"), ("384:00:00", "in time")):
+        assert told("two-deadlines", "june", after).endswith(
+            "Violated · the officer · 431.8.s1.initial\n"
+            "  Complete the required initial training in time.\n"
+            "  Note: the date that the POST Board publishes gives another answer than the\n  statute's.\n"
+            "  - By the statute, last day 2027-05-31: late.\n"
+            f"  - By the POST Board, last day 2027-06-30: {by_the_board}.\n"
+            "  Which of them counts is setting A27, now `statute`."
+        )
+
+
+def test_flags_are_told_also_of_what_asks_nothing() -> None:
+    """A warrant beside advice that is still open; and no more once the word for it is taken back."""
+    note = "  Note: there is a warrant, or a law demands the arrest."
+    finding = "act arrest · 431.6.p2.s1\n  Avoid a custodial arrest in school."
+    assert f"Undetermined · {finding}\n{note}" in told("warrant-at-school", "now", "0:00 ")
+    assert f"Departed · {finding}\n{note}" in told("warrant-at-school", "now", "12:00\n")
+    assert told("warrant-at-school", "now", "50:00 ").endswith(f"Departed · {finding}")
+
+
+def test_guidance_that_is_provisional_is_told_as_such() -> None:
+    """With its note; and that it is over, once it is neither so nor asked."""
+    out = run("scenario", "run", str(FOLDER / "knife-in-the-library.yaml"), "--path", "main-hall").out
+    assert "\nUndetermined, provisional · act arrest · 431.6.p2.s2.place\n" in out
+    assert "\nNo longer worth noting, now undetermined · act arrest · 431.6.p2.s2.place\n" in out
+
+
+def test_what_was_kept_is_told_as_met() -> None:
+    """A prohibition that was kept still holds: nobody says of it that it is no longer asked."""
+    out = run("scenario", "run", str(FOLDER / "walk-to-the-office.yaml"), "--path", "decline").out
+    about = "act stay near · 431.5.p2.discipline\n  Leave discipline to school authorities and take no part in it."
+    assert f"\nProhibited · {about}\n" in out
+    assert f"\nMet · {about}\n" in out
+    assert "No longer asked" not in out
 
 
 def test_what_was_broken_is_told_and_what_no_longer_is() -> None:
     """Also where it was broken by what did not come, and where a correction or a reason makes it another; once each."""
-    out = run("scenario", "run", str(FOLDER / "knife-in-the-library.yaml"), "--path", "main-hall").out
-    ended, corrected, reason = out.partition("\n2:00\n")[2], out.partition("\n20:00 ")[2], out.partition("\n21:00\n")[2]
+    ended = told("knife-in-the-library", "main-hall", "2:00\n")
     for clause in ("431.6.p2.s2.place", "431.6.p2.s2.view", "431.6.p3"):
-        assert ended.partition("\n20:00 ")[0].count(f"  Departed · act arrest · {clause}\n") == 1
-    assert corrected.partition("\n21:00\n")[0].endswith("  Met · act arrest · 431.6.p3\n")
-    assert reason.endswith("  Departed with reason · act arrest · 431.6.p2.s2.place\n")
+        assert ended.count(f"\nDeparted · act arrest · {clause}\n") == 1
+    assert "\n\nMet · act arrest · 431.6.p3\n" in told("knife-in-the-library", "main-hall", "20:00 ")
+    assert "\n\nDeparted with reason · act arrest · 431.6.p2.s2.place\n" in told(
+        "knife-in-the-library", "main-hall", "21:00\n"
+    )
     out = run("scenario", "run", str(FOLDER / "phone-in-class.yaml"), "--path", "order/a-threat").out
-    assert out.endswith("  Not applicable · act order · 431.5.p2.force\n")
+    assert "\nNo longer broken, now not applicable · act order · 431.5.p2.force\n" in out
     out = run("scenario", "run", str(FOLDER / "contract-renewal.yaml"), "--path", "sign").out
-    assert "  Violated · the contract · 431.3.1(d)\n" in out
+    assert out.count("\nViolated · the contract · 431.3.1(d)\n") == 1
 
 
 def test_what_is_taken_back_was_not_broken(tmp_path: Path) -> None:
@@ -82,16 +151,16 @@ def test_what_is_taken_back_was_not_broken(tmp_path: Path) -> None:
     ]
     path = tmp_path / "one.json"
     path.write_text(json.dumps({"scenario": 1, "id": "one", "title": "One", "events": events}), encoding="utf-8")
-    assert run("scenario", "run", str(path)).out.endswith("  Taken back · act a1 · 431.6.p2.s1\n")
+    assert run("scenario", "run", str(path)).out.count("\nTaken back · act a1 · 431.6.p2.s1\n") == 1
 
 
 def test_a_slip_is_told_and_the_choice_stays() -> None:
-    """With the nearest name, where one is near."""
+    """With the nearest name, where one is near, or all that there are."""
     result = run("scenario", "run", HALLWAY, stdin="laeve\n0\n3\n\n1\n")
     assert result.code == 0
-    assert "`laeve` is none of them; did you mean `leave`?\n" in result.out
-    assert "`0` is none of them.\n" in result.out
-    assert "`3` is none of them.\n" in result.out
+    assert "\n`laeve` is none of the options; did you mean `leave`?\n" in result.out
+    assert "\n`0` is none of the options; options are leave, arrest.\n" in result.out
+    assert "\n`3` is none of the options; options are leave, arrest.\n" in result.out
     assert "3:00\n" in result.out
 
 
@@ -115,13 +184,14 @@ def test_it_can_be_left(stdin: Any) -> None:
     assert (result.code, result.err) == (0, "")
     assert "What now?" in result.out
     assert "0:40" not in result.out
+    assert result.out.endswith("\n\nLeft before the end. A person decides; this is not legal advice.\n")
 
 
 def test_a_path_takes_its_options(small: str) -> None:
-    """Nothing is asked; a slash at the end, or two, make no difference."""
+    """The choice is told with what was taken, and nobody is asked; a slash at the end, or two, make no difference."""
     result = run("scenario", "run", small, "--path", "consider")
-    assert (result.code, "What now?" in result.out) == (0, False)
-    assert "0:10\n" in result.out
+    assert result.code == 0
+    assert "\n\nWhat now?\nChosen: Think of the school\n\n0:10\n" in result.out
     assert run("scenario", "run", small, "--path", "/consider/") == result
 
 
