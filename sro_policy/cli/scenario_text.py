@@ -17,6 +17,11 @@ from sro_policy.scenario.scenario import QUITTING
 _LONGEST_ANSWER = 1_000
 
 
+def many(count: int, what: str, several: str = "") -> str:
+    """Return a number of things, with the word for one or for several."""
+    return f"{count} {what if count == 1 else several or f'{what}s'}"
+
+
 def path_through(scenario: Scenario, said: str) -> tuple[str, ...]:
     """Return the way through a scenario that options name, one after another, with a slash between two.
 
@@ -71,8 +76,8 @@ def show_runs(runs: Iterable[ScenarioRun]) -> None:
     page.show()
 
 
-def show_checked(runs: Sequence[ScenarioRun]) -> None:
-    """Show what is not as expected in scenarios, and how many there are."""
+def show_checked(runs: Sequence[ScenarioRun], *, wrong: int = 0) -> None:
+    """Show what is not as expected in scenarios, how many there are, and how many files there were beside them."""
     page = Page()
     failed = [run for run in runs if not run.holds]
     for run in failed:
@@ -86,10 +91,12 @@ def show_checked(runs: Sequence[ScenarioRun]) -> None:
     expected = sum(len(one.event.expect) for run in runs for path in run.paths for one in path.happened)
     missed = sum(len(path.missed) for run in runs for path in run.paths)
     page.say(
-        f"{_many(len(runs), 'scenario')}, {_many(ways, 'way')} through them, {_many(expected, 'expectation')}: ",
+        f"{many(len(runs), 'scenario')}, {many(ways, 'way')} through them, {many(expected, 'expectation')}: ",
         (f"{missed} not as expected", STRONG) if failed else ("all as expected", CALM),
         ".",
     )
+    if wrong:
+        page.say((f"{many(wrong, 'file')} could not be checked.", STRONG))
     page.show()
 
 
@@ -108,7 +115,7 @@ def show_coverage(found: ScenarioCoverage) -> None:
     page.head("Settings")
     for name, values in found.settings.items():
         for value, scenarios in values.items():
-            used = _many(len(scenarios), "scenario") if scenarios else "none"
+            used = many(len(scenarios), "scenario") if scenarios else "none"
             page.say((f"{name}={value}", NAME), ": ", (used, CALM if scenarios else MEDIUM), indent=2)
     page.show()
 
@@ -141,10 +148,6 @@ def _answers() -> Iterator[str]:
 def _outcome(path: PathRun) -> tuple[str, tuple[str, str]]:
     expected = sum(len(one.event.expect) for one in path.happened)
     steps = sum(one.change is not None for one in path.happened)
-    said = f"{_many(steps, 'step')}, {_many(expected, 'expectation')}, "
+    said = f"{many(steps, 'step')}, {many(expected, 'expectation')}, "
     failed = len(path.missed)
     return said, (f"{failed} not as expected", STRONG) if failed else ("all as expected", CALM)
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, final
 import attrs
 
 from sro_policy.case_files import Expectation
+from sro_policy.deciding import evaluate
 from sro_policy.errors import InputError, nearest, quoted
 from sro_policy.policy import BoundRule, Policy, Status
 from sro_policy.policy.misnamed import misnamed
@@ -124,10 +125,29 @@ class Generator:
 
     def _pair(self, value: str, one: Witness, another: Witness) -> tuple[Scenario, Scenario]:
         reading = value.lower().replace("=", "-")
+        one, another = self._without_idle_facts(one, another)
         return (
             self._made(f"{_slug(reading)}-before", f"Facts that {value} reads otherwise, without it", one),
             self._made(f"{_slug(reading)}-after", f"The same facts, as {value} reads them", another),
         )
+
+    def _without_idle_facts(self, one: Witness, another: Witness) -> tuple[Witness, Witness]:
+        """Return witnesses of the same facts, without those of a part, or the day, that change nothing in either.
+
+        Dates on which figures part are searched for together with what they rest on, and so bring more than it takes.
+        """
+        case: Mapping[str, Any] = one.case
+        for place in [
+            (part, fact) for part, facts in case.items() for fact in (facts if isinstance(facts, dict) else [""])
+        ]:
+            fewer = _without(case, *place)
+            if all(self._shown(fewer, witness) == witness.shows for witness in (one, another)):
+                case = fewer
+        return attrs.evolve(one, case=case), attrs.evolve(another, case=case)
+
+    def _shown(self, case: Mapping[str, Any], like: Witness) -> Shown:
+        decision = evaluate(case, policy=self.policy, settings=dict(like.settings))
+        return {finding.rule: finding.status for finding in decision.findings if finding.rule in like.shows}
 
     def _named(self, name: str) -> BoundRule:
         found = [rule for rule in self._rules.values() if name in {rule.id, rule.clause.id}]
@@ -171,6 +191,13 @@ def _acts(acts: Iterable[Mapping[str, Any]]) -> Iterator[Event]:
     for number, act in enumerate(acts, start=1):
         facts = {key: value for key, value in act.items() if key not in {"id", "stage"}}
         yield Event(at=float(number), source="officer", deed="begin", about=str(act["id"]), said=facts)
+
+
+def _without(case: Mapping[str, Any], part: str, fact: str) -> dict[str, Any]:
+    """Return a case without a fact of a part, or without the part where no fact of it is named."""
+    if not fact:
+        return {key: value for key, value in case.items() if key != part}
+    return {**case, part: {key: value for key, value in case[part].items() if key != fact}}
 
 
 def _slug(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import final
 
 import attrs
@@ -108,9 +109,24 @@ class ScenarioRun:
         return not any(run.missed for run in self.paths)
 
     def to_json(self) -> dict[str, object]:
-        """Return it as plain JSON values."""
-        paths = [run.to_json() for run in self.paths]
-        return {"id": self.scenario.id, "title": self.scenario.title, "holds": self.holds, "paths": paths}
+        """Return it as plain JSON values: the ways through it, and each run of events once.
+
+        A run has the options that lead to it as its ``path``: a way is what stands at each beginning of its own.
+        """
+        events: dict[tuple[str, ...], list[object]] = {}
+        for run in self.paths:
+            happened = iter(run.happened)
+            for depth, course in enumerate(self.scenario.course.along(run.path)):
+                taken = list(islice(happened, len(course.events)))
+                if run.path[:depth] not in events:
+                    events[run.path[:depth]] = [one.to_json() for one in taken]
+        return {
+            "id": self.scenario.id,
+            "title": self.scenario.title,
+            "holds": self.holds,
+            "paths": [list(run.path) for run in self.paths],
+            "runs": [{"path": list(path), "events": some} for path, some in events.items()],
+        }
 
 
 @final

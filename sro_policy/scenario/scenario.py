@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, TypeAlias, final
 
 import attrs
@@ -56,6 +56,15 @@ class Course:
     def ways(self) -> int:
         """How many ways through it there are."""
         return 1 if self.choice is None else sum(option.course.ways for option in self.choice.options)
+
+    def along(self, path: Iterable[str]) -> Iterator[Course]:
+        """Yield it, and the course of each option that a path takes in turn."""
+        course = self
+        yield course
+        for name in path:
+            assert course.choice is not None
+            course = next(option.course for option in course.choice.options if option.id == name)
+            yield course
 
     def paths(self) -> Iterator[tuple[str, ...]]:
         """Yield the ways through it: of each, the ids of the options that are taken in turn."""

@@ -264,11 +264,12 @@ def test_what_is_not_as_expected_is_told_where_it_happens(failing: str) -> None:
 def test_programs_get_every_way_or_one(small: str, failing: str) -> None:
     """As JSON, and nothing else on standard output; the same with either engine."""
     found = json.loads(run("scenario", "run", small, "--json").out)
-    assert (found["id"], found["holds"], [way["path"] for way in found["paths"]]) == (
+    assert (found["id"], found["holds"], found["paths"]) == (
         "small", True, [["consider"], ["not"]],
     )  # fmt: skip
     one = json.loads(run("scenario", "run", small, "--json", "--path", "not").out)
-    assert one == found["paths"][1]
+    shared, _, own = (way["events"] for way in found["runs"])
+    assert one == {"path": ["not"], "events": [*shared, *own]}
     assert json.loads(run("scenario", "run", small, "--headless", "--json", "--engine", "table").out) == found
     result = run("scenario", "run", failing, "--json")
     assert (result.code, json.loads(result.out)["holds"]) == (1, False)
@@ -305,7 +306,32 @@ def test_scenarios_are_checked_together(small: str, failing: str, tmp_path: Path
     assert "line 20: 431.6.p1 on the incident: status: expected breached; it is met" in flat(result.out)
     assert result.out.endswith("2 scenarios, 4 ways through them, 8 expectations: 1 not as expected.\n")
     result = run("scenario", "check", str(tmp_path), "--json")
-    assert (result.code, [one["holds"] for one in json.loads(result.out)]) == (1, [False, True])
+    found = json.loads(result.out)
+    assert (result.code, [one["holds"] for one in found]) == (1, [False, True])
+    assert [(one["file"], one["problem"]) for one in found] == [(failing, None), (small, None)]
+
+
+@pytest.mark.usefixtures("small")
+def test_every_file_that_is_wrong_is_told(failing: str, tmp_path: Path) -> None:
+    """What cannot be read, and a step that cannot be taken; what can be run is, and the exit code is 2 all the same."""
+    unread, no_step = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    unread.write_bytes(SMALL.replace(b"learn:", b"lern:", 1))
+    no_step.write_bytes(SMALL.replace(b"crime_alleged", b"crime_aleged", 1).replace(b"id: small", b"id: b"))
+    Path(failing).write_bytes(Path(failing).read_bytes().replace(b"id: small", b"id: failing"))
+    result = run("scenario", "check", str(tmp_path), width=500)
+    assert result.code == 2
+    first, second = result.err.splitlines()
+    assert first.startswith(f"Error: {unread}: line 8: events[0]: unknown key `lern`")
+    assert second.startswith(f"Error: {no_step}: line 8, event 1: incident: unknown fact `crime_aleged`")
+    assert result.out.endswith(
+        "2 scenarios, 4 ways through them, 8 expectations: 1 not as expected.\n2 files could not be checked.\n"
+    )
+    result = run("scenario", "check", str(tmp_path), "--json")
+    assert result.code == 2
+    assert [
+        (Path(one["file"]).stem, (one["problem"] or "").partition(": ")[0], one.get("holds"))
+        for one in json.loads(result.out)
+    ] == [("a", str(unread), None), ("b", f"{no_step}", None), ("failing", "", False), ("small", "", True)]
 
 
 def test_what_is_wrong_on_the_only_way_has_no_path(tmp_path: Path) -> None:
@@ -379,10 +405,26 @@ def test_pairs_of_readings_are_made(tmp_path: Path) -> None:
     assert read_scenario(other.out.split("---\n")[0].encode()).opening["settings"] == {"A2": "one"}
 
 
+def test_no_more_is_made_than_was_asked_for(small: str, tmp_path: Path) -> None:
+    """Ten, or as many as are asked for; it is told how much is left, beside what is printed."""
+    pytest.importorskip("oxidd")
+    out = tmp_path / "made"
+    made = run("scenario", "generate", "--uncovered", small, "--out", str(out))
+    assert (made.code, made.out, len(list(out.iterdir()))) == (0, "", 10)
+    missing = json.loads(run("scenario", "coverage", small, str(out), "--json").out)
+    left = missing["reachable"] - missing["reached"]
+    assert made.err == f"10 scenarios made; {left} statuses left to reach: `--limit` makes more.\n"
+    one = run("scenario", "generate", "--uncovered", small, "--limit", "1")
+    assert (one.code, len(one.out.split("---\n"))) == (0, 1)
+    assert one.err.startswith("1 scenario made; ")
+    assert run("scenario", "generate", "--uncovered", small, "--limit", "0").code == 2
+
+
 def test_what_is_left_out_is_made(small: str, tmp_path: Path) -> None:
     """Together with what was there, all is reached; then nothing is left to make, which is told."""
     pytest.importorskip("oxidd")
-    assert run("scenario", "generate", "--uncovered", small, "--out", str(tmp_path / "made")) == (0, "", "")
+    more = ("--limit", "200", "--out", str(tmp_path / "made"))
+    assert run("scenario", "generate", "--uncovered", small, *more) == (0, "", "")
     assert run("scenario", "coverage", small, str(tmp_path / "made"), "--min", "100").code == 0
     for path in (tmp_path / "made").iterdir():
         assert read_scenario_file(path).id == path.stem

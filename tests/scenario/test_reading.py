@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from sro_policy import InputError
-from sro_policy.scenario import read_scenario, read_scenario_file, read_scenarios, scenario_files, scenario_of
+from sro_policy.scenario import (
+    read_each,
+    read_scenario,
+    read_scenario_file,
+    read_scenarios,
+    scenario_files,
+    scenario_of,
+)
 
 from .shipped import SMALL, small
 
@@ -264,6 +271,17 @@ def test_what_is_no_place_of_scenarios_is_refused(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(SMALL)
     with pytest.raises(InputError, match=r"b\.yaml: id: `small` is also the id of .*a\.yaml"):
         read_scenarios([tmp_path])
+
+
+def test_what_is_wrong_with_a_file_keeps_no_other_from_being_read(tmp_path: Path) -> None:
+    """Each file comes with its scenario or with what is wrong; the second of one id is the one that is wrong."""
+    for name, content in {"a": b"a: [\n", "b": SMALL, "c": SMALL, "d": SMALL.replace(b"id: small", b"id: d")}.items():
+        (tmp_path / f"{name}.yaml").write_bytes(content)
+    found = [(path.stem, str(one) if isinstance(one, InputError) else one.id) for path, one in read_each([tmp_path])]
+    assert [stem for stem, _ in found] == ["a", "b", "c", "d"]
+    assert [said for _, said in found][1::2] == ["small", "d"]
+    assert found[0][1].startswith(f"{tmp_path / 'a.yaml'}: line 2: not YAML: ")
+    assert found[2][1] == f"{tmp_path / 'c.yaml'}: id: `small` is also the id of {tmp_path / 'b.yaml'}"
 
 
 def test_the_ways_through_it_are_named_by_their_options() -> None:
