@@ -15,7 +15,7 @@ import attrs
 
 from sro_policy.case_files import Expectation
 from sro_policy.deciding import evaluate
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, quoted, unknown
 from sro_policy.policy import BoundRule, Policy, Status
 from sro_policy.policy.misnamed import misnamed
 from sro_policy.prove.claims import effects
@@ -83,8 +83,7 @@ class Generator:
         Raises :class:`~sro_policy.InputError` for a setting that there is not.
         """
         if setting not in self.policy.settings:
-            hint = nearest(setting, self.policy.settings) or f"; settings are {', '.join(self.policy.settings)}"
-            raise InputError(f"unknown setting {quoted(setting)}{hint}")
+            raise InputError(unknown("setting", setting, self.policy.settings, otherwise="settings are"))
         found: dict[str, tuple[Scenario, Scenario]] = {}
         for entry in self._effects:
             value = entry.about.partition(": ")[0]
@@ -156,7 +155,7 @@ class Generator:
         if found:
             raise InputError(f"clause {quoted(name)} has several rules: {', '.join(rule.id for rule in found)}")
         names = [*self._rules, *(rule.clause.id for rule in self._rules.values())]
-        raise InputError(misnamed(name, self.policy) or f"unknown rule or clause {quoted(name)}{nearest(name, names)}")
+        raise InputError(misnamed(name, self.policy) or unknown("rule or clause", name, names))
 
     def _made(self, name: str, title: str, witness: Witness) -> Scenario:
         scenario = scenario_of_case(name, title, witness.case, dict(witness.settings), self._subjects(witness.shows))

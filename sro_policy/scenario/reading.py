@@ -13,12 +13,13 @@ from typing import Any, Final, final
 import attrs
 
 from sro_policy.case_files import Expectation, ExpectationReader, refuse_unknown
-from sro_policy.errors import InputError, nearest, placed_in, quoted
+from sro_policy.errors import InputError, placed_at, placed_in, quoted
 from sro_policy.policy import Policy
 from sro_policy.rules import POLICY_431
 from sro_policy.scenario.scenario import QUITTING, Choice, Course, Deed, Event, Option, Scenario
 from sro_policy.scenario.yaml_document import LIMITS, YamlDocument, read_yaml
-from sro_policy.session import SOURCES, Source
+from sro_policy.session import Source
+from sro_policy.session.saying import checked_source
 from sro_policy.session.times import milliseconds
 
 VERSION: Final = 1
@@ -60,7 +61,6 @@ DATE_TIME: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[
 
 _NUMBER = re.compile(r"[0-9]+")
 _AS_BEGAN = "2026-11-24T10:15:00-06:00"
-_SOURCES = f"; it is one of {', '.join(SOURCES)}"
 
 
 def read_scenario_file(path: Path | str, policy: Policy = POLICY_431) -> Scenario:
@@ -266,13 +266,8 @@ def _option_id(value: object, place: str) -> str:
 
 
 def _source(value: object, place: str) -> Source:
-    if value is None:
-        return "officer"
-    for source in SOURCES:
-        if value == source:
-            return source
-    hint = nearest(value, SOURCES) if isinstance(value, str) else ""
-    raise InputError(f"unknown source {quoted(value)}{hint or _SOURCES}", place=place)
+    with placed_at(place):
+        return "officer" if value is None else checked_source(value)
 
 
 def _seconds(value: object, place: str) -> float:

@@ -187,8 +187,7 @@ def option_of(course: Course, name: str) -> Option:
         raise InputError(f"the scenario ends before {quoted(name)}", place="option")
     options = {option.id: option for option in course.choice.options}
     if not isinstance(name, str) or name not in options:
-        hint = nearest(name, options) if isinstance(name, str) else ""
-        hint = hint or f"; options are {', '.join(options)}"
+        hint = nearest(name, options, otherwise="options are")
         raise InputError(f"{quoted(name)} is none of the options{hint}", place="option")
     return options[name]
 
