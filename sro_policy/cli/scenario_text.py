@@ -1,66 +1,18 @@
-"""Scenarios as people play and check them in a terminal."""
+"""What running, checking and counting scenarios found, as people read it in a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from sro_policy.cli.output import clean, write_json
+from sro_policy.cli.output import clean
 from sro_policy.cli.page import CALM, HEADING, MEDIUM, NAME, STRONG, Page
-from sro_policy.cli.playing_text import Teller
-from sro_policy.cli.source import standard_input
 from sro_policy.cli.words import of_word
-from sro_policy.errors import InputError, placed_at
-from sro_policy.rules import POLICY_431
-from sro_policy.scenario import Course, PathRun, Scenario, ScenarioCoverage, ScenarioRun, Stage, option_of
-from sro_policy.scenario.scenario import QUITTING
-
-_LONGEST_ANSWER = 1_000
+from sro_policy.scenario import PathRun, ScenarioCoverage, ScenarioRun
 
 
 def many(count: int, what: str, several: str = "") -> str:
     """Return a number of things, with the word for one or for several."""
     return f"{count} {what if count == 1 else several or f'{what}s'}"
-
-
-def path_through(scenario: Scenario, said: str) -> tuple[str, ...]:
-    """Return the way through a scenario that options name, one after another, with a slash between two.
-
-    Raises :class:`~sro_policy.InputError` where they do not lead to its end.
-    """
-    path = tuple(part for part in said.split("/") if part)
-    course = scenario.course
-    with placed_at("--path"):
-        for name in path:
-            course = option_of(course, name).course
-        if course.choice is not None:
-            options = ", ".join(option.id for option in course.choice.options)
-            raise InputError(f"the path ends before the scenario does; options are {options}")
-    return path
-
-
-def play(stage: Stage, path: Sequence[str] | None, *, as_json: bool) -> None:
-    """Play a scenario: tell what happens, and choose by ``path``, or ask where that is ``None``."""
-    teller = None if as_json else Teller(stage, POLICY_431)
-    left = None if path is None else list(path)
-    while True:
-        for one in stage.play():
-            if teller:
-                teller.happened(one)
-        choice = stage.course.choice
-        if choice is None:
-            break
-        if teller:
-            teller.asks(choice, with_options=left is None)
-        name = _answer(stage.course) if left is None else left.pop(0)
-        if name is None:
-            break
-        stage.choose(name)
-        if teller:
-            teller.chose(choice, name)
-    if teller:
-        teller.end()
-    else:
-        write_json(PathRun(path=stage.path, happened=stage.happened, incident=stage.incident).to_json())
 
 
 def show_runs(runs: Iterable[ScenarioRun]) -> None:
@@ -118,31 +70,6 @@ def show_coverage(found: ScenarioCoverage) -> None:
             used = many(len(scenarios), "scenario") if scenarios else "none"
             page.say((f"{name}={value}", NAME), ": ", (used, CALM if scenarios else MEDIUM), indent=2)
     page.show()
-
-
-def _answer(course: Course) -> str | None:
-    """Return the option that somebody chooses, by its id or number; ``None`` where they have had enough."""
-    assert course.choice is not None
-    names = [option.id for option in course.choice.options]
-    for said in _answers():
-        if said in names:  # first: a scenario that a program made can call an option as it likes
-            return said
-        if said in QUITTING:
-            return None
-        if said.isdecimal() and 1 <= int(said) <= len(names):
-            return names[int(said) - 1]
-        try:
-            option_of(course, said)
-        except InputError as error:
-            page = Page()
-            page.say(f"{error.problem}{'' if error.problem.endswith('?') else '.'}")
-            page.show()
-    return None
-
-
-def _answers() -> Iterator[str]:
-    while line := standard_input().readline(_LONGEST_ANSWER):
-        yield line.decode("utf-8", "replace").strip()
 
 
 def _outcome(path: PathRun) -> tuple[str, tuple[str, str]]:

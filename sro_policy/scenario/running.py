@@ -159,6 +159,11 @@ class Stage:
             self.happened = (*self.happened, one)
             yield one
 
+    @property
+    def taken(self) -> PathRun:
+        """The way so far."""
+        return PathRun(path=self.path, happened=self.happened, incident=self.incident)
+
     def choose(self, name: str) -> None:
         """Go on with an option of the choice.
 
@@ -214,7 +219,7 @@ def _played(stage: Stage) -> Iterator[PathRun]:
     for _ in stage.play():
         pass
     if stage.course.choice is None:
-        yield PathRun(path=stage.path, happened=stage.happened, incident=stage.incident)
+        yield stage.taken
         return
     for option in stage.course.choice.options:
         twin = stage.branch()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, final
+from typing import Any, Final, final
 
 import attrs
 
@@ -17,6 +17,9 @@ from sro_policy.evaluation.document import Limits
 
 LIMITS = Limits(document_bytes=1_000_000, nesting=40)
 """Of a scenario: bytes, and levels of nesting."""
+
+NEEDS_EXTRA: Final = "scenarios need the extra `scenario`: pip install 'sro-policy[scenario]'"
+"""What is said where the library that reads and writes YAML is not installed."""
 
 _WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][+-]?[0-9]{1,2})?")
@@ -53,7 +56,7 @@ def read_yaml(content: bytes, limits: Limits = LIMITS) -> YamlDocument:
     try:
         from ruamel.yaml import YAML, error  # noqa: PLC0415 - an extra
     except ImportError:
-        raise InputError("scenarios need the extra `scenario`: pip install 'sro-policy[scenario]'") from None
+        raise InputError(NEEDS_EXTRA) from None
     if len(content) > limits.document_bytes:
         raise InputError(f"larger than the limit of {limits.document_bytes:,} bytes")
     try:

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import pytest
 
-from sro_policy.cli.scenario_text import play
+from sro_policy.cli.playing import play
 from sro_policy.scenario import Choice, Course, Option, on_stage, read_scenario, read_scenario_file
 
 from ..scenario.shipped import FOLDER, SMALL
@@ -172,7 +172,7 @@ def test_what_an_option_is_called_goes_before_what_else_it_could_mean(capsys: py
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{said}\n".encode())))
             stage = on_stage(odd)
-            play(stage, None, as_json=False)
+            play(stage, None)
         assert "/".join(stage.path) == chosen
     capsys.readouterr()
 

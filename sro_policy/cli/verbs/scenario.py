@@ -13,7 +13,8 @@ from sro_policy.cli.arguments import AsJson, EngineName, Settings
 from sro_policy.cli.evaluating import Terms
 from sro_policy.cli.new_file import refuse_there, write_new_texts
 from sro_policy.cli.output import write_document, write_error, write_json, write_text
-from sro_policy.cli.scenario_text import many, path_through, play, show_checked, show_coverage, show_runs
+from sro_policy.cli.playing import follow, path_through, play
+from sro_policy.cli.scenario_text import many, show_checked, show_coverage, show_runs
 from sro_policy.decision import EngineName as EngineOfDecision
 from sro_policy.errors import InputError, placed_at, quoted
 from sro_policy.evaluation.compiled import engine_name
@@ -62,11 +63,12 @@ def run(
     with placed_at("--engine"):
         name = engine_name(engine)
     read = read_scenario_file(file)
-    if journal is not None and (headless or (as_json and path is None)):
+    every = headless or (as_json and path is None)
+    if journal is not None and every:
         raise InputError("a journal is of one way through it: choose, or give `--path`", place="--journal")
     if headless and path is not None:
         raise InputError("`--headless` takes every way through it, and `--path` one", place="--path")
-    if headless or (as_json and path is None):
+    if every:
         found = run_scenario(read, engine=name)
         if as_json:
             write_json(found.to_json())
@@ -81,7 +83,11 @@ def run(
         refuse_there(journal)
         keep_journal(stage.incident, journal)
     with stage.incident:
-        play(stage, way, as_json=as_json)
+        if as_json and way is not None:
+            follow(stage, way)
+            write_json(stage.taken.to_json())
+        else:
+            play(stage, way)
     if any(one.missed for one in stage.happened):
         raise typer.Exit(1)
 
