@@ -8,7 +8,7 @@ from typing import TypeAlias, final
 import attrs
 
 from sro_policy.cli.decision_text import say_finding, say_in_full
-from sro_policy.cli.page import Page
+from sro_policy.cli.page import QUIET, Page
 from sro_policy.cli.words import Words, of_word
 from sro_policy.decision import Decision, Finding
 
@@ -96,8 +96,14 @@ def _over(before: dict[Key, Told], found: dict[Key, Finding]) -> Iterator[tuple[
 
 
 def say_news(page: Page, words: Words, news: News) -> None:
-    """Add what is new, in full, and what is over."""
+    """Add what is new, in full, and what is over; last what is worth noting, and asks nothing of anyone yet."""
     for finding, provisional in news.told:
-        say_in_full(page, words, finding, provisional=provisional)
+        if not provisional:
+            say_in_full(page, words, finding, provisional=False)
     for finding, said in news.over:
         say_finding(page, finding, word=said)
+    noted = [finding for finding, provisional in news.told if provisional]
+    if noted:
+        page.say(("Worth noting, and not yet asked of anyone:", QUIET))
+    for finding in noted:
+        say_in_full(page, words, finding, provisional=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import final
 
 from sro_policy.cli.decision_text import say_settings
@@ -12,6 +12,7 @@ from sro_policy.cli.page import HEADING, NAME, QUIET, STRONG, Page
 from sro_policy.cli.words import Words
 from sro_policy.policy import Policy
 from sro_policy.scenario import Choice, Happened, Stage
+from sro_policy.session.atoms import ACT
 from sro_policy.session.changes import FactChange
 from sro_policy.session.times import in_words
 from sro_policy.session.wording import worded
@@ -75,8 +76,10 @@ class Teller:
         page.say((f"{said} A person decides; this is not legal advice.", QUIET))
         page.show()
 
-    def _say_new(self, page: Page, facts: Iterable[FactChange]) -> None:
-        for says in worded(facts, self._policy):
+    def _say_new(self, page: Page, facts: Sequence[FactChange]) -> None:
+        # With an act goes all that was said of it: that one line tells.
+        gone = {one.subject for one in facts if one.fact == ACT and one.becomes is None}
+        for says in worded((one for one in facts if one.fact == ACT or one.subject not in gone), self._policy):
             page.say((clean(says), QUIET), indent=4, mark="  - ")
         news = self._announcer.news(self._stage.incident.final)
         if news:

@@ -114,7 +114,8 @@ def test_flags_are_told_also_of_what_asks_nothing() -> None:
 def test_guidance_that_is_provisional_is_told_as_such() -> None:
     """With its note; and that it is over, once it is neither so nor asked."""
     out = run("scenario", "run", str(FOLDER / "knife-in-the-library.yaml"), "--path", "main-hall").out
-    assert "\nUndetermined, provisional · act arrest · 431.6.p2.s2.place\n" in out
+    noted = "\nWorth noting, and not yet asked of anyone:\nUndetermined, provisional · act arrest · 431.6.p2.s2.place\n"
+    assert f"\n  Suit what you do to the student's age and development.{noted}" in out
     assert "\nNo longer worth noting, now undetermined · act arrest · 431.6.p2.s2.place\n" in out
 
 
@@ -143,7 +144,7 @@ def test_what_was_broken_is_told_and_what_no_longer_is() -> None:
 
 
 def test_what_is_taken_back_was_not_broken(tmp_path: Path) -> None:
-    """An act that is withdrawn takes with it what was said of it."""
+    """An act that is withdrawn takes with it what was said of it, and all its facts, which nobody lists again."""
     events = [
         {"begin": "a1", "facts": {"kind": "custodial_arrest", "in_school": True, "arrest_avoidable": True}},
         {"end": "a1"},
@@ -151,7 +152,9 @@ def test_what_is_taken_back_was_not_broken(tmp_path: Path) -> None:
     ]
     path = tmp_path / "one.json"
     path.write_text(json.dumps({"scenario": 1, "id": "one", "title": "One", "events": events}), encoding="utf-8")
-    assert run("scenario", "run", str(path)).out.count("\nTaken back · act a1 · 431.6.p2.s1\n") == 1
+    out = run("scenario", "run", str(path)).out
+    assert out.count("\nTaken back · act a1 · 431.6.p2.s1\n") == 1
+    assert out.count("no longer known") == out.count("\n  - no longer known: there is an act a1\n") == 1
 
 
 def test_a_slip_is_told_and_the_choice_stays() -> None:
