@@ -91,12 +91,26 @@ _MOST_COMPARED = 10_000
 _name_of = type.__dict__["__name__"].__get__
 
 
-def nearest(name: str, valid: Iterable[str]) -> str:
+def unknown(what: str, name: object, valid: Iterable[str], *, otherwise: str = "") -> str:
+    """Return that a name is none of those that are valid, with the hint of :func:`nearest`."""
+    return f"unknown {what} {quoted(name)}{nearest(name, valid, otherwise=otherwise)}"
+
+
+def nearest(name: object, valid: Iterable[str], *, otherwise: str = "") -> str:
     """Return ``; did you mean `x`?`` for the valid name nearest to ``name``, or an empty string.
+
+    With ``otherwise``, where none is near, or ``name`` is no text, all that are valid are listed after these words.
 
     Names are compared without case, and with hyphens and spaces as underscores. Likeness costs the product
     of two lengths, so long names are compared by how they begin, and long lists as far as their beginning.
     """
+    near = _nearest(str.__str__(name), valid) if issubclass(type(name), str) else ""
+    if near:
+        return f"; did you mean `{near}`?"
+    return f"; {otherwise} {', '.join(valid)}" if otherwise else ""
+
+
+def _nearest(name: str, valid: Iterable[str]) -> str:
     choices: dict[str, str] = {}
     left = _MOST_COMPARED
     for choice in valid:
@@ -106,7 +120,7 @@ def nearest(name: str, valid: Iterable[str]) -> str:
             break
         choices.setdefault(folded, choice)
     close = difflib.get_close_matches(_folded(name), choices, n=1, cutoff=0.6)
-    return f"; did you mean `{choices[close[0]]}`?" if close else ""
+    return choices[close[0]] if close else ""
 
 
 def _folded(name: str) -> str:

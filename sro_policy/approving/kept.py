@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from sro_policy.decision import CONCLUSIONS, Decision
-from sro_policy.errors import InputError, nearest, placed_in, quoted
+from sro_policy.errors import InputError, placed_in, quoted, unknown
 from sro_policy.evaluation.document import Limits, read_document_file
 
 _TOLD_BY = ("rule", "subject")
@@ -70,7 +70,7 @@ def _refuse_keys(item: Mapping[str, Any], place: str) -> None:
     keys = (*_TOLD_BY, *CONCLUSIONS)
     for key in item:
         if key not in keys:
-            raise InputError(f"unknown key {quoted(key)}{nearest(key, keys)}", place=place)
+            raise InputError(unknown("key", key, keys), place=place)
     for key in keys:
         if key not in item:
             raise InputError(f"the key `{key}` is missing", place=place)

@@ -7,7 +7,7 @@ from typing import Any, final, get_args
 
 from sro_policy.case_files.expectation import Expectation
 from sro_policy.decision import Word
-from sro_policy.errors import InputError, nearest, placed_at, quoted
+from sro_policy.errors import InputError, nearest, placed_at, quoted, unknown
 from sro_policy.exact.plan import Truth
 from sro_policy.policy import STATUSES, Policy
 from sro_policy.policy.misnamed import misnamed
@@ -32,8 +32,7 @@ def refuse_unknown(said: Mapping[str, object], keys: Collection[str], place: str
     """
     for key in said:
         if key not in keys:
-            hint = nearest(key, keys) or f"; keys are {', '.join(keys)}"
-            raise InputError(f"unknown key {quoted(key)}{hint}", place=place)
+            raise InputError(unknown("key", key, keys, otherwise="keys are"), place=place)
 
 
 @final
@@ -85,11 +84,10 @@ class ExpectationReader:
             other = "rule" if key == "clause" else "clause"
             if isinstance(name, str) and name in (self._of_clause if key == "rule" else self._rules):
                 raise InputError(f"{quoted(name)} is a {other}: write `{other}` for `{key}`", place=f"{place}.{key}")
-            hint = nearest(name, valid) if isinstance(name, str) else ""
+            problem = misnamed(name, self._policy, by_clause=key == "clause") or unknown(key, name, valid)
             if str(name) in valid:  # what YAML reads as a number
-                hint = "; this is a number: put it between quotes"
-            problem = misnamed(name, self._policy, by_clause=key == "clause")
-            raise InputError(problem or f"unknown {key} {quoted(name)}{hint}", place=f"{place}.{key}")
+                problem += "; this is a number: put it between quotes"
+            raise InputError(problem, place=f"{place}.{key}")
         if key == "clause" and len(self._of_clause[name]) > 1:
             several = ", ".join(self._of_clause[name])
             raise InputError(f"clause {quoted(name)} has several rules: {several}", place=f"{place}.clause")
@@ -98,7 +96,7 @@ class ExpectationReader:
 
 def _one_of(value: object, valid: Collection[str], place: str) -> str:
     if not isinstance(value, str) or value not in valid:
-        hint = (nearest(value, valid) if isinstance(value, str) else "") or f"; it is one of {', '.join(valid)}"
+        hint = nearest(value, valid, otherwise="it is one of")
         raise InputError(f"{quoted(value)} is none of the values{hint}", place=place)
     return value
 
@@ -108,8 +106,7 @@ def _several(value: object, valid: Collection[str], place: str) -> tuple[str, ..
         raise InputError(f"{quoted(value)} is no list of names", place=place)
     for index, item in enumerate(value):
         if not isinstance(item, str) or item not in valid:
-            hint = nearest(item, valid) if isinstance(item, str) else ""
-            raise InputError(f"unknown name {quoted(item)}{hint}", place=f"{place}[{index}]")
+            raise InputError(unknown("name", item, valid), place=f"{place}[{index}]")
     return tuple(value)
 
 

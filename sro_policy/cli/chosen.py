@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sro_policy.cli.words import of_subject
 from sro_policy.decision import Decision, Finding
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, nearest, quoted, unknown
 from sro_policy.policy import Policy
 from sro_policy.policy.misnamed import misnamed
 
@@ -55,4 +55,4 @@ def _refuse_unknown(policy: Policy, name: str) -> None:
     names = [found for rule in policy.bind({}).rules for found in (rule.clause.id, rule.id)]
     if name in names:
         return
-    raise InputError(misnamed(name, policy) or f"unknown rule or clause {quoted(name)}{nearest(name, names)}")
+    raise InputError(misnamed(name, policy) or unknown("rule or clause", name, names))

@@ -56,6 +56,14 @@ def word_of(finding: Finding, *, provisional: bool) -> str:
     return f"{word}, provisional" if provisional else word
 
 
+def say_settings(page: Page, policy: Policy, decision: Decision) -> None:
+    """Add the settings that were selected, each with its question and what is read so."""
+    for name, value in decision.settings.items():
+        reading = policy.settings[name]
+        says = next(item.says for item in reading.alternatives if item.value == value)
+        page.say((f"Setting {name}={value}: {reading.question} {first_large(says)}.", QUIET))
+
+
 def say_in_full(page: Page, words: Words, finding: Finding, *, provisional: bool) -> None:
     """Add a finding with its statement and all that is noted of it."""
     say_finding(page, finding, word=word_of(finding, provisional=provisional))
@@ -237,10 +245,7 @@ class _Reader:
         page.say((f"Edition: {decision.policy['edition']}. Engine: {decision.engine}.", QUIET))
         if not decision.settings:
             page.say(("Settings: all as by default.", QUIET))
-        for name, value in decision.settings.items():
-            reading = self._policy.settings[name]
-            says = next(item.says for item in reading.alternatives if item.value == value)
-            page.say((f"Setting {name}={value}: {reading.question} {first_large(says)}.", QUIET))
+        say_settings(page, self._policy, decision)
         others = [_LAYERS[layer] for layer in _LAYERS if any(f.layer == layer for f in decision.findings)]
         marked = f", and {' and '.join(others)} where it is marked" if others else ""
         page.say((f"What Policy {self._policy.edition.number} says of the facts that were given{marked}.", QUIET))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, quoted, unknown
 
 
 def format_asked(output: str, formats: Sequence[str], *, as_json: bool) -> str:
@@ -13,8 +13,7 @@ def format_asked(output: str, formats: Sequence[str], *, as_json: bool) -> str:
     Raises :class:`~sro_policy.errors.InputError` for one that the verb does not have, and for two.
     """
     if output not in formats:
-        hint = nearest(output, formats) or f"; formats are {', '.join(formats)}"
-        raise InputError(f"unknown format {quoted(output)}{hint}", place="--format")
+        raise InputError(unknown("format", output, formats, otherwise="formats are"), place="--format")
     if as_json and output not in {"text", "json"}:
         raise InputError(f"`--json` and {quoted(output)} cannot both be given", place="--format")
     return "json" if as_json else output

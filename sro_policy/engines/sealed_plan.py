@@ -23,7 +23,7 @@ from sro_policy.engines.durable_limits import (
     check_attributes,
     check_ruleset,
 )
-from sro_policy.errors import InputError, PolicyError, nearest, quoted
+from sro_policy.errors import InputError, PolicyError, nearest, quoted, unknown
 
 __all__ = [
     "MESSAGE_START",
@@ -107,8 +107,7 @@ class SealedPlan:
         """
         for name in message:
             if name not in self.fragments:
-                hint = nearest(name, self.fragments) if isinstance(name, str) else ""
-                raise InputError(f"unknown attribute {quoted(name)}{hint}")
+                raise InputError(unknown("attribute", name, self.fragments))
         for name, table in self.fragments.items():
             if name not in message:
                 raise InputError("the attribute is missing", place=name)
@@ -116,7 +115,7 @@ class SealedPlan:
             if not isinstance(value, str):
                 raise InputError(f"the value {quoted(value)} is not a text", place=name)
             if value not in table:
-                raise InputError(f"unknown value {quoted(value)}{nearest(value, table)}", place=name)
+                raise InputError(unknown("value", value, table), place=name)
         raise InputError("the message changed while it was read")
 
     def _encoded(self, literal: Literal) -> dict[str, str]:

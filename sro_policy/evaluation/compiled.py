@@ -14,7 +14,7 @@ from sro_policy.engines import sealed
 from sro_policy.engines.completing import ReferenceEngine
 from sro_policy.engines.durable import DurableEngine
 from sro_policy.engines.table import TableEngine
-from sro_policy.errors import EngineLimitError, EngineUnavailableError, InputError, nearest, quoted
+from sro_policy.errors import EngineLimitError, EngineUnavailableError, InputError, unknown
 from sro_policy.exact.groups import Group, groups
 from sro_policy.exact.lifting import Lifting, liftings
 from sro_policy.exact.plan import Plan, Verdict, plan_for
@@ -63,8 +63,7 @@ def engine_name(asked: str | None) -> EngineName:
             if reason is not None:
                 raise EngineUnavailableError(f"the durable engine cannot run here: {reason}")
             return name
-    hint = (nearest(asked, ENGINES) if type(asked) is str else "") or f"; engines are {', '.join(ENGINES)}"
-    raise InputError(f"unknown engine {quoted(asked)}{hint}", place="engine")
+    raise InputError(unknown("engine", asked, ENGINES, otherwise="engines are"), place="engine")
 
 
 def _builder(engine: EngineName, constraints: tuple[Condition, ...]) -> Callable[[Plan], Engine]:

@@ -12,7 +12,7 @@ import cattrs
 from cattrs.fns import identity
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from sro_policy.errors import InputError, PolicyError, nearest, quoted
+from sro_policy.errors import InputError, PolicyError, quoted, unknown
 from sro_policy.evaluation.document import Limits
 from sro_policy.evaluation.plain import plain_list, plain_object, plain_text, plain_value
 from sro_policy.evaluation.records import Act, Case, Contract, Incident, Officer, Program
@@ -82,7 +82,7 @@ def _refuse_unknown(names: Iterable[str], valid: Iterable[str], what: str, place
     strangers = [name for name in names if name not in known]
     if strangers:
         name = min(strangers)
-        raise InputError(f"unknown {what} {quoted(name)}{nearest(name, known)}", place=place)
+        raise InputError(unknown(what, name, known), place=place)
 
 
 def _text(value: object, place: str, longest: int) -> str:

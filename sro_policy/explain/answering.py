@@ -75,7 +75,7 @@ def _checked(question: Question, value: Answer) -> object:
     if any(value is answer or (type(answer) is str and value == answer) for answer in question.answers):
         return value
     names = [answer for answer in question.answers if isinstance(answer, str)]
-    raise _refused(question, value, nearest(value, names) if isinstance(value, str) else "")
+    raise _refused(question, value, nearest(value, names))
 
 
 def _members(question: Question, value: Answer) -> dict[str, bool]:
@@ -89,7 +89,7 @@ def _members(question: Question, value: Answer) -> dict[str, bool]:
         raise InputError(f"{quoted(value)} is no list of names, nor names with true or false", place=question.fact)
     for member, belongs in said.items():
         if member not in open_members:
-            raise _refused(question, member, nearest(str(member), open_members))
+            raise _refused(question, member, nearest(member, open_members))
         if not isinstance(belongs, bool):
             raise InputError(f"{quoted(belongs)} is not true or false", place=f"{question.fact}.{member}")
     if not said:

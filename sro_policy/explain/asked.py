@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import get_args
 
 from sro_policy.decision import Aim
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, quoted, unknown
 
 AIMS: tuple[Aim, ...] = get_args(Aim)
 
@@ -22,8 +22,7 @@ def checked_aim(aim: object) -> Aim | None:
     for name in AIMS:
         if isinstance(aim, str) and aim == name:
             return name
-    hint = (nearest(aim, AIMS) if isinstance(aim, str) else "") or f"; aims are {', '.join(AIMS)}"
-    raise InputError(f"unknown aim {quoted(aim)}{hint}", place="aim")
+    raise InputError(unknown("aim", aim, AIMS, otherwise="aims are"), place="aim")
 
 
 def checked_most(most: object) -> int:
@@ -46,8 +45,7 @@ def checked_facts(names: object, facts: Collection[str]) -> frozenset[str]:
     found = list(names)
     for name in found:
         if not isinstance(name, str) or name not in facts:
-            hint = nearest(name, facts) if isinstance(name, str) else ""
-            raise InputError(f"unknown fact {quoted(name)}{hint}", place="fixed")
+            raise InputError(unknown("fact", name, facts), place="fixed")
     return frozenset(found)
 
 

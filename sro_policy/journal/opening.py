@@ -121,8 +121,8 @@ def is_journal(path: Path | str) -> bool:
 
 def _check(value: object, valid: tuple[str, ...], place: str) -> None:
     if type(value) is not str or value not in valid:
-        hint = nearest(value, valid) if isinstance(value, str) else ""
-        raise InputError(f"{quoted(value)} is none of {', '.join(f'`{one}`' for one in valid)}{hint}", place=place)
+        every = ", ".join(f"`{one}`" for one in valid)
+        raise InputError(f"{quoted(value)} is none of {every}{nearest(value, valid)}", place=place)
 
 
 def _is_database(path: Path) -> bool:

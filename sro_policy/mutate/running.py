@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from sro_policy.errors import InputError, SroPolicyError, nearest, quoted
+from sro_policy.errors import InputError, SroPolicyError, quoted, unknown
 from sro_policy.mutate.equivalence import Difference, Equivalence
 from sro_policy.mutate.in_pytest import ORDER
 from sro_policy.mutate.mutants import Mutant, built, mutants
@@ -77,7 +77,7 @@ def _wanted(rules: Iterable[str] | None) -> list[Mutant]:
     ruled = {mutant.id: {*mutant.rules, mutant.clause} for mutant in every if mutant.where != "figure"}
     names = set().union(*ruled.values())
     for name in asked - names:
-        problem = misnamed(name, POLICY_431) or f"unknown rule or clause {quoted(name)}{nearest(name, names)}"
+        problem = misnamed(name, POLICY_431) or unknown("rule or clause", name, names)
         raise InputError(problem, place="rules")
     return [mutant for mutant in every if asked & ruled.get(mutant.id, set())]
 

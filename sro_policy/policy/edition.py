@@ -102,7 +102,7 @@ class Edition:
         """
         names = [item.name for item in self.parameters]
         if name not in names:
-            hint = nearest(str(name), names) or f"; it has {', '.join(names) or 'none'}"
+            hint = nearest(name, names) or f"; it has {', '.join(names) or 'none'}"
             raise PolicyError(f"the edition has no figure {quoted(name)}{hint}")
         return attrs.evolve(
             self,

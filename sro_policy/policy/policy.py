@@ -10,7 +10,7 @@ from typing import final
 import attrs
 
 from sro_policy.conditions import NEVER, AnyOf, Condition, Is, given, negation, variables
-from sro_policy.errors import InputError, PolicyError, nearest, quoted
+from sro_policy.errors import InputError, PolicyError, nearest, quoted, unknown
 from sro_policy.policy.checks import check
 from sro_policy.policy.clauses import Clause, Section
 from sro_policy.policy.converters import one, several
@@ -164,14 +164,11 @@ class Policy:
         chosen: list[tuple[str, str]] = []
         for key, value in given_settings.items():
             if type(key) is not str or key not in self.settings:
-                like = nearest(key, self.settings) if type(key) is str else ""
-                hint = like or f"; settings are {', '.join(self.settings)}"
-                raise InputError(f"unknown setting {quoted(key)}{hint}", place="settings")
+                raise InputError(unknown("setting", key, self.settings, otherwise="settings are"), place="settings")
             reading = self.settings[key]
             if type(value) is not str or value not in reading.values:
-                like = nearest(value, reading.values) if type(value) is str else ""
-                hint = like or f"; it is one of {', '.join(reading.values)}"
-                raise InputError(f"unknown value {quoted(value)}{hint}", place=f"settings.{key}")
+                problem = unknown("value", value, reading.values, otherwise="it is one of")
+                raise InputError(problem, place=f"settings.{key}")
             if value != reading.values[0]:
                 chosen.append((key, value))
         return tuple(sorted(chosen))

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, final
 import attrs
 
 from sro_policy.decision import FrozenMapping
-from sro_policy.errors import InputError, PolicyError, nearest, quoted
+from sro_policy.errors import InputError, PolicyError, quoted, unknown
 from sro_policy.policy import BoundPolicy, Policy
 from sro_policy.policy.digest import policy_digest
 from sro_policy.prove.claims import bearing, conflicts, effects, knowledge, redundancy, silence, statuses
@@ -83,8 +83,7 @@ def _asked(names: Iterable[str] | None) -> list[_Known]:
     wanted = list(names)
     for name in wanted:
         if name not in CLAIMS:
-            hint = (nearest(name, CLAIMS) if isinstance(name, str) else "") or f"; claims are {', '.join(CLAIMS)}"
-            raise InputError(f"unknown claim {quoted(name)}{hint}", place="claims")
+            raise InputError(unknown("claim", name, CLAIMS, otherwise="claims are"), place="claims")
     return [claim for claim in _CLAIMS if claim.name in wanted]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, nearest, quoted, unknown
 from sro_policy.evaluation.document import DEFAULT_LIMITS, Limits
 from sro_policy.evaluation.structure import LONGEST_NAME, LONGEST_TEXT
 from sro_policy.record.plain_json import inside, plain_json
@@ -76,7 +76,7 @@ def checked_object(
     names = [*needed, *allowed]
     for name in found:
         if name not in names:
-            raise InputError(f"unknown key {quoted(name)}{nearest(name, names)}", place=place)
+            raise InputError(unknown("key", name, names), place=place)
     for name in needed:
         if name not in found:
             raise InputError(f"`{name}` is missing", place=place)

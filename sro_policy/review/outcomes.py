@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, TypeAlias
 
 from sro_policy.decision import Finding
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, unknown
 
 ReviewOutcome: TypeAlias = Literal[
     "violated",
@@ -55,8 +55,7 @@ def check_outcomes(outcomes: Iterable[object], place: str) -> None:
     """
     for outcome in outcomes:
         if outcome not in OUTCOMES:
-            hint = nearest(str(outcome), OUTCOMES) or f"; outcomes are {', '.join(OUTCOMES)}"
-            raise InputError(f"unknown outcome {quoted(outcome)}{hint}", place=place)
+            raise InputError(unknown("outcome", outcome, OUTCOMES, otherwise="outcomes are"), place=place)
 
 
 def outcome_of(finding: Finding, *, done: bool) -> ReviewOutcome:

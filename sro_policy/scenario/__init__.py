@@ -1,7 +1,7 @@
 """Scenarios for training: what is known at first, what happens when, where it branches, and what is expected."""
 
 from sro_policy.scenario.covering import RuleExercised, ScenarioCoverage, covered
-from sro_policy.scenario.finding_files import read_scenarios, scenario_files
+from sro_policy.scenario.finding_files import read_each, read_scenarios, scenario_files
 from sro_policy.scenario.reading import read_scenario, read_scenario_file, scenario_of
 from sro_policy.scenario.running import Happened, Missed, PathRun, ScenarioRun, Stage, on_stage, option_of, run_scenario
 from sro_policy.scenario.scenario import Choice, Course, Event, Option, Scenario
@@ -26,6 +26,7 @@ __all__ = [
     "covered",
     "on_stage",
     "option_of",
+    "read_each",
     "read_scenario",
     "read_scenario_file",
     "read_scenarios",

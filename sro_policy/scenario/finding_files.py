@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sro_policy.case_files import is_hidden
@@ -41,12 +41,30 @@ def read_scenarios(places: Iterable[Path | str], policy: Policy = POLICY_431) ->
 
     Raises :class:`~sro_policy.InputError` as :func:`read_scenario_file` does, and for two of one id.
     """
-    by_id: dict[str, Path] = {}
     found: list[Scenario] = []
-    for path in scenario_files(places):
-        scenario = read_scenario_file(path, policy)
-        if scenario.id in by_id:
-            raise InputError(f"{quoted(scenario.id)} is also the id of {by_id[scenario.id]}", place=f"{path}: id")
-        by_id[scenario.id] = path
+    for _, scenario in read_each(places, policy):
+        if isinstance(scenario, InputError):
+            raise scenario
         found.append(scenario)
     return tuple(found)
+
+
+def read_each(
+    places: Iterable[Path | str], policy: Policy = POLICY_431
+) -> Iterator[tuple[Path, Scenario | InputError]]:
+    """Yield each file with the scenario in it, or with what is wrong there; the next is read all the same.
+
+    Raises :class:`~sro_policy.InputError` as :func:`scenario_files` does.
+    """
+    by_id: dict[str, Path] = {}
+    for path in scenario_files(places):
+        try:
+            scenario = read_scenario_file(path, policy)
+        except InputError as error:
+            yield path, error
+            continue
+        first = by_id.setdefault(scenario.id, path)
+        if first is path:
+            yield path, scenario
+        else:
+            yield path, InputError(f"{quoted(scenario.id)} is also the id of {first}", place=f"{path}: id")

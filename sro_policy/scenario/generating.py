@@ -14,7 +14,8 @@ from typing import Any, TypeAlias, final
 import attrs
 
 from sro_policy.case_files import Expectation
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.deciding import evaluate
+from sro_policy.errors import InputError, quoted, unknown
 from sro_policy.policy import BoundRule, Policy, Status
 from sro_policy.policy.misnamed import misnamed
 from sro_policy.prove.claims import effects
@@ -82,8 +83,7 @@ class Generator:
         Raises :class:`~sro_policy.InputError` for a setting that there is not.
         """
         if setting not in self.policy.settings:
-            hint = nearest(setting, self.policy.settings) or f"; settings are {', '.join(self.policy.settings)}"
-            raise InputError(f"unknown setting {quoted(setting)}{hint}")
+            raise InputError(unknown("setting", setting, self.policy.settings, otherwise="settings are"))
         found: dict[str, tuple[Scenario, Scenario]] = {}
         for entry in self._effects:
             value = entry.about.partition(": ")[0]
@@ -124,10 +124,29 @@ class Generator:
 
     def _pair(self, value: str, one: Witness, another: Witness) -> tuple[Scenario, Scenario]:
         reading = value.lower().replace("=", "-")
+        one, another = self._without_idle_facts(one, another)
         return (
             self._made(f"{_slug(reading)}-before", f"Facts that {value} reads otherwise, without it", one),
             self._made(f"{_slug(reading)}-after", f"The same facts, as {value} reads them", another),
         )
+
+    def _without_idle_facts(self, one: Witness, another: Witness) -> tuple[Witness, Witness]:
+        """Return witnesses of the same facts, without those of a part, or the day, that change nothing in either.
+
+        Dates on which figures part are searched for together with what they rest on, and so bring more than it takes.
+        """
+        case: Mapping[str, Any] = one.case
+        for place in [
+            (part, fact) for part, facts in case.items() for fact in (facts if isinstance(facts, dict) else [""])
+        ]:
+            fewer = _without(case, *place)
+            if all(self._shown(fewer, witness) == witness.shows for witness in (one, another)):
+                case = fewer
+        return attrs.evolve(one, case=case), attrs.evolve(another, case=case)
+
+    def _shown(self, case: Mapping[str, Any], like: Witness) -> Shown:
+        decision = evaluate(case, policy=self.policy, settings=dict(like.settings))
+        return {finding.rule: finding.status for finding in decision.findings if finding.rule in like.shows}
 
     def _named(self, name: str) -> BoundRule:
         found = [rule for rule in self._rules.values() if name in {rule.id, rule.clause.id}]
@@ -136,7 +155,7 @@ class Generator:
         if found:
             raise InputError(f"clause {quoted(name)} has several rules: {', '.join(rule.id for rule in found)}")
         names = [*self._rules, *(rule.clause.id for rule in self._rules.values())]
-        raise InputError(misnamed(name, self.policy) or f"unknown rule or clause {quoted(name)}{nearest(name, names)}")
+        raise InputError(misnamed(name, self.policy) or unknown("rule or clause", name, names))
 
     def _made(self, name: str, title: str, witness: Witness) -> Scenario:
         scenario = scenario_of_case(name, title, witness.case, dict(witness.settings), self._subjects(witness.shows))
@@ -171,6 +190,13 @@ def _acts(acts: Iterable[Mapping[str, Any]]) -> Iterator[Event]:
     for number, act in enumerate(acts, start=1):
         facts = {key: value for key, value in act.items() if key not in {"id", "stage"}}
         yield Event(at=float(number), source="officer", deed="begin", about=str(act["id"]), said=facts)
+
+
+def _without(case: Mapping[str, Any], part: str, fact: str) -> dict[str, Any]:
+    """Return a case without a fact of a part, or without the part where no fact of it is named."""
+    if not fact:
+        return {key: value for key, value in case.items() if key != part}
+    return {**case, part: {key: value for key, value in case[part].items() if key != fact}}
 
 
 def _slug(name: str) -> str:

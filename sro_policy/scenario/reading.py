@@ -6,18 +6,20 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, final
 
 import attrs
 
 from sro_policy.case_files import Expectation, ExpectationReader, refuse_unknown
-from sro_policy.errors import InputError, nearest, placed_in, quoted
+from sro_policy.errors import InputError, placed_at, placed_in, quoted
 from sro_policy.policy import Policy
 from sro_policy.rules import POLICY_431
-from sro_policy.scenario.scenario import Choice, Course, Deed, Event, Option, Scenario
+from sro_policy.scenario.scenario import QUITTING, Choice, Course, Deed, Event, Option, Scenario
 from sro_policy.scenario.yaml_document import LIMITS, YamlDocument, read_yaml
-from sro_policy.session import SOURCES, Source
+from sro_policy.session import Source
+from sro_policy.session.saying import checked_source
 from sro_policy.session.times import milliseconds
 
 VERSION: Final = 1
@@ -43,11 +45,22 @@ MOST_OPTIONS: Final = 20
 MOST_EVENTS: Final = 1_000
 """Of one choice, and of one run of events."""
 
+MOST_WAYS: Final = 1_000
+"""Through one scenario: each is run by itself."""
+
 _OF_EVENTS = (*COMMON, *DEEDS, *dict.fromkeys(key for _, more in DEEDS.values() for key in more))
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-5][0-9](?:\.[0-9]{1,3})?)")
-_SOURCES = f"; it is one of {', '.join(SOURCES)}"
+ID: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What names a scenario, or an option, as a pattern."""
+
+CLOCK: Final = r"(?:([0-9]{1,3}):([0-5][0-9])|([0-9]{1,3})):([0-5][0-9](?:\.[0-9]{1,3})?)"
+"""A time as a clock shows it, as a pattern: minutes and seconds, or hours, minutes and seconds."""
+
+DATE_TIME: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
+"""A date and time with its zone, as RFC 3339 writes it, as a pattern: Python alone would read weeks, too."""
+
+_NUMBER = re.compile(r"[0-9]+")
+_AS_BEGAN = "2026-11-24T10:15:00-06:00"
 
 
 def read_scenario_file(path: Path | str, policy: Policy = POLICY_431) -> Scenario:
@@ -99,13 +112,16 @@ def _scenario(said: object, policy: Policy, where: Callable[[str], str]) -> Scen
     if version != VERSION or isinstance(version, bool):
         raise InputError(f"the form of the scenario is missing: write `scenario: {VERSION}`", place="scenario")
     reader = _Reader(ExpectationReader(policy, by_word=True), where)
+    course = reader.course(whole, "", after=0.0)
+    if course.ways > MOST_WAYS:
+        raise InputError(f"{course.ways:,} ways through it are more than the limit of {MOST_WAYS:,}", place="choose")
     return Scenario(
         id=_id(whole.get("id"), "id"),
         title=_text(whole, "title", "") or _missing("title", ""),
         about=_text(whole, "about", ""),
         opening=_object(whole.get("opening", {}), "opening", "what is known at first is a case"),
         began=_began(whole.get("began")),
-        course=reader.course(whole, "", after=0.0),
+        course=course,
     )
 
 
@@ -140,7 +156,7 @@ class _Reader:
             here = f"{place}.options[{index}]"
             own = _object(item, here, "an option has an `id`, a `title` and `events`")
             refuse_unknown(own, ("id", "title", "events", "choose"), here)
-            name = _id(own.get("id"), f"{here}.id")
+            name = _option_id(own.get("id"), f"{here}.id")
             if any(option.id == name for option in options):
                 raise InputError(f"{quoted(name)} names two options", place=f"{here}.id")
             title = _text(own, "title", here) or _missing("title", here)
@@ -234,27 +250,31 @@ def _missing(key: str, place: str) -> str:
 
 
 def _id(value: object, place: str) -> str:
-    if not isinstance(value, str) or not _ID.fullmatch(value):
+    if not isinstance(value, str) or not re.fullmatch(ID, value):
         what = "the `id` is missing" if value is None else f"{quoted(value)} is no id"
         raise InputError(f"{what}: lower-case letters, digits and hyphens, as `hallway-fight`", place=place)
     return value
 
 
+def _option_id(value: object, place: str) -> str:
+    """Return what names an option: at the prompt, numbers and the words that end it mean something else."""
+    name = _id(value, place)
+    if name in QUITTING or _NUMBER.fullmatch(name):
+        what = "ends a scenario that is played" if name in QUITTING else "is a number, as options are counted by"
+        raise InputError(f"{quoted(name)} {what}: give the option another id", place=place)
+    return name
+
+
 def _source(value: object, place: str) -> Source:
-    if value is None:
-        return "officer"
-    for source in SOURCES:
-        if value == source:
-            return source
-    hint = nearest(value, SOURCES) if isinstance(value, str) else ""
-    raise InputError(f"unknown source {quoted(value)}{hint or _SOURCES}", place=place)
+    with placed_at(place):
+        return "officer" if value is None else checked_source(value)
 
 
 def _seconds(value: object, place: str) -> float:
     """Return seconds, to a thousandth, of a number or of a clock such as ``1:02`` or ``1:00:02.5``."""
-    if isinstance(value, str) and (clock := _CLOCK.fullmatch(value)):
-        hours, minutes, seconds = clock.groups()
-        return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds)
+    if isinstance(value, str) and (clock := re.fullmatch(CLOCK, value)):
+        hours, minutes, alone, seconds = clock.groups()
+        return int(hours or 0) * 3600 + int(minutes or alone) * 60 + float(seconds)
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise InputError(f"{quoted(value)} is no time: seconds, or a clock as `1:02`", place=place)
     return milliseconds(value, None, place) / 1000
@@ -263,10 +283,7 @@ def _seconds(value: object, place: str) -> float:
 def _began(value: object) -> dt.datetime | None:
     if value is None:
         return None
-    try:
-        began = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        began = None
-    if began is None or began.utcoffset() is None:
-        raise InputError(f"{quoted(value)} is no date and time with its zone", place="began")
-    return began
+    if isinstance(value, str) and re.fullmatch(DATE_TIME, value):
+        with suppress(ValueError):  # of a day or an hour that there is not
+            return dt.datetime.fromisoformat(value)
+    raise InputError(f"{quoted(value)} is no date and time with its zone, as `{_AS_BEGAN}`", place="began")

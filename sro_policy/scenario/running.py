@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import final
 
 import attrs
@@ -109,9 +110,24 @@ class ScenarioRun:
         return not any(run.missed for run in self.paths)
 
     def to_json(self) -> dict[str, object]:
-        """Return it as plain JSON values."""
-        paths = [run.to_json() for run in self.paths]
-        return {"id": self.scenario.id, "title": self.scenario.title, "holds": self.holds, "paths": paths}
+        """Return it as plain JSON values: the ways through it, and each run of events once.
+
+        A run has the options that lead to it as its ``path``: a way is what stands at each beginning of its own.
+        """
+        events: dict[tuple[str, ...], list[object]] = {}
+        for run in self.paths:
+            happened = iter(run.happened)
+            for depth, course in enumerate(self.scenario.course.along(run.path)):
+                taken = list(islice(happened, len(course.events)))
+                if run.path[:depth] not in events:
+                    events[run.path[:depth]] = [one.to_json() for one in taken]
+        return {
+            "id": self.scenario.id,
+            "title": self.scenario.title,
+            "holds": self.holds,
+            "paths": [list(run.path) for run in self.paths],
+            "runs": [{"path": list(path), "events": some} for path, some in events.items()],
+        }
 
 
 @final
@@ -149,6 +165,11 @@ class Stage:
         """How many events come before the choice or the end."""
         return len(self.course.events) - self._taken
 
+    @property
+    def taken(self) -> PathRun:
+        """The way so far."""
+        return PathRun(path=self.path, happened=self.happened, incident=self.incident)
+
     def choose(self, name: str) -> None:
         """Go on with an option of the choice.
 
@@ -177,8 +198,7 @@ def option_of(course: Course, name: str) -> Option:
         raise InputError(f"the scenario ends before {quoted(name)}", place="option")
     options = {option.id: option for option in course.choice.options}
     if not isinstance(name, str) or name not in options:
-        hint = nearest(name, options) if isinstance(name, str) else ""
-        hint = hint or f"; options are {', '.join(options)}"
+        hint = nearest(name, options, otherwise="options are")
         raise InputError(f"{quoted(name)} is none of the options{hint}", place="option")
     return options[name]
 
@@ -211,7 +231,7 @@ def _played(stage: Stage) -> Iterator[PathRun]:
     for _ in stage.play():
         pass
     if stage.course.choice is None:
-        yield PathRun(path=stage.path, happened=stage.happened, incident=stage.incident)
+        yield stage.taken
         return
     for option in stage.course.choice.options:
         twin = stage.branch()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, TypeAlias, final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Literal, TypeAlias, final
 
 import attrs
 
@@ -13,6 +13,9 @@ from sro_policy.session import Source
 
 Deed: TypeAlias = Literal["learn", "correct", "withdraw", "begin", "carry on", "end", "happened", "reason"]
 """What an event does, as the steps of a live incident do."""
+
+QUITTING: Final = ("quit", "q", "exit")
+"""What whoever plays says to end it; no option is called so."""
 
 
 @final
@@ -48,6 +51,20 @@ class Course:
 
     events: tuple[Event, ...]
     choice: Choice | None = None
+
+    @property
+    def ways(self) -> int:
+        """How many ways through it there are."""
+        return 1 if self.choice is None else sum(option.course.ways for option in self.choice.options)
+
+    def along(self, path: Iterable[str]) -> Iterator[Course]:
+        """Yield it, and the course of each option that a path takes in turn."""
+        course = self
+        yield course
+        for name in path:
+            assert course.choice is not None
+            course = next(option.course for option in course.choice.options if option.id == name)
+            yield course
 
     def paths(self) -> Iterator[tuple[str, ...]]:
         """Yield the ways through it: of each, the ids of the options that are taken in turn."""

@@ -1,7 +1,8 @@
 """The JSON Schema of a scenario, generated from the vocabulary: editors complete it, and other programs check by it.
 
 It checks one value at a time. What a schema cannot say is found by reading and running: names of acts that were never
-begun, times that go back, days that do not exist, two options of one id, facts that contradict one another.
+begun, times that go back, days that do not exist, two options of one id, too many ways, facts that contradict one
+another.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from sro_policy.decision import Word
 from sro_policy.exact.plan import Truth
 from sro_policy.policy import STATUSES, Policy
 from sro_policy.rules import POLICY_431
-from sro_policy.scenario.reading import COMMON, DEEDS, MOST_EVENTS, MOST_OPTIONS, VERSION
+from sro_policy.scenario.reading import CLOCK, COMMON, DATE_TIME, DEEDS, ID, MOST_EVENTS, MOST_OPTIONS, VERSION
+from sro_policy.scenario.scenario import QUITTING
 from sro_policy.schema import Schema, case_schema
 from sro_policy.session import MOMENTS, SOURCES
 from sro_policy.session.times import LONGEST
@@ -22,12 +24,13 @@ _TIME: Schema = {
     "description": "Seconds since the scenario began, or a clock as 1:02 or 1:00:02.5.",
     "anyOf": [
         {"type": "number", "minimum": -LONGEST / 1000, "maximum": LONGEST / 1000},
-        {"type": "string", "pattern": r"^([0-9]{1,3}:)?[0-9]{1,3}:[0-5][0-9](\.[0-9]{1,3})?$"},
+        {"type": "string", "pattern": f"^{CLOCK}$"},
     ],
 }
 _TEXT: Schema = {"type": ["string", "null"]}
 _SAID: Schema = {"type": "string", "pattern": r"\S"}
-_ID: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_ID: Schema = {"type": "string", "pattern": f"^{ID}$"}
+_OPTION_ID: Schema = {**_ID, "not": {"anyOf": [{"pattern": "^[0-9]+$"}, {"enum": list(QUITTING)}]}}
 _SAYS = {
     "learn": "Facts become known, in the shape of a case.",
     "correct": "What was said was wrong, and this is so instead.",
@@ -73,6 +76,7 @@ def scenario_schema(policy: Policy = POLICY_431) -> Schema:
                 "description": "Its time of day, with the zone.",
                 "type": ["string", "null"],
                 "format": "date-time",
+                "pattern": f"^{DATE_TIME}$",
             },
             "opening": _or_null("case"),
             "events": events,
@@ -178,7 +182,7 @@ def _expected(policy: Policy) -> Schema:
 def _choice(events: Schema) -> Schema:
     option: Schema = {
         "type": "object",
-        "properties": {"id": _ID, "title": _SAID, "events": events, "choose": _or_null("choice")},
+        "properties": {"id": _OPTION_ID, "title": _SAID, "events": events, "choose": _or_null("choice")},
         "required": ["id", "title"],
         "additionalProperties": False,
     }

@@ -10,6 +10,7 @@ from sro_policy.case_files import Expectation
 from sro_policy.errors import InputError
 from sro_policy.scenario.reading import DEEDS, VERSION
 from sro_policy.scenario.scenario import Choice, Course, Event, Scenario
+from sro_policy.scenario.yaml_document import NEEDS_EXTRA
 
 
 def as_yaml(scenario: Scenario) -> str:
@@ -20,7 +21,7 @@ def as_yaml(scenario: Scenario) -> str:
     try:
         from ruamel.yaml import YAML  # noqa: PLC0415 - an extra
     except ImportError:
-        raise InputError("scenarios need the extra `scenario`: pip install 'sro-policy[scenario]'") from None
+        raise InputError(NEEDS_EXTRA) from None
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # the order is the one in which it reads

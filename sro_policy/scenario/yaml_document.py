@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from textwrap import shorten
-from typing import Any, final
+from typing import Any, Final, final
 
 import attrs
 
@@ -18,6 +18,9 @@ from sro_policy.evaluation.document import Limits
 
 LIMITS = Limits(document_bytes=1_000_000, nesting=40)
 """Of a scenario: bytes, and levels of nesting."""
+
+NEEDS_EXTRA: Final = "scenarios need the extra `scenario`: pip install 'sro-policy[scenario]'"
+"""What is said where the library that reads and writes YAML is not installed."""
 
 _WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _JSON_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?(?:[eE][+-]?[0-9]{1,2})?")
@@ -57,7 +60,7 @@ def read_yaml(content: bytes, limits: Limits = LIMITS) -> YamlDocument:
 
         from sro_policy.scenario.yaml_composing import compose  # noqa: PLC0415 - needs it
     except ImportError:
-        raise InputError("scenarios need the extra `scenario`: pip install 'sro-policy[scenario]'") from None
+        raise InputError(NEEDS_EXTRA) from None
     if len(content) > limits.document_bytes:
         raise InputError(f"larger than the limit of {limits.document_bytes:,} bytes")
     try:

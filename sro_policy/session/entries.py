@@ -9,7 +9,7 @@ from typing import Any, final, get_args
 import attrs
 
 from sro_policy.decision import EngineName
-from sro_policy.errors import InputError, PolicyError, nearest, placed_at, placed_in, quoted
+from sro_policy.errors import InputError, PolicyError, placed_at, placed_in, quoted, unknown
 from sro_policy.evaluation.structure import texts
 from sro_policy.policy import Policy
 from sro_policy.policy.digest import policy_digest
@@ -169,7 +169,7 @@ def step_of(said: object) -> IncidentStep:
         raise InputError(f"{quoted(said)} is no step")
     for key in said:
         if key not in _STEP:
-            raise InputError(f"unknown key {quoted(key)}{nearest(key, _STEP)}")
+            raise InputError(unknown("key", key, _STEP))
     kind, act, names = said.get("kind"), said.get("act"), said.get("names", [])
     if kind not in _KINDS:
         raise InputError(f"unknown kind {quoted(kind)}", place="kind")

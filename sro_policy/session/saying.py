@@ -7,7 +7,7 @@ from typing import Final, final
 
 import attrs
 
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, quoted, unknown
 from sro_policy.evaluation.document import Limits
 from sro_policy.evaluation.plain import plain_list, plain_object, plain_text
 from sro_policy.evaluation.structure import Structurer
@@ -85,7 +85,7 @@ class Saying:
         if not at and moment in MOMENTS:
             return Atom(CASE, MOMENT, moment)
         valid = [*MOMENTS, f"{BEGAN}@{act or 'a1'}", f"{ENDED}@{act or 'a1'}"]
-        raise InputError(f"unknown moment {quoted(name)}{nearest(name, valid)}", place="moments")
+        raise InputError(unknown("moment", name, valid), place="moments")
 
     def named(self, name: str, act: str | None, known: Known) -> list[Atom]:
         """Return the pieces that are known under a name: a fact by its key, a member of it, a reason or a moment.
@@ -124,7 +124,7 @@ class Saying:
         key, _, member = name.rpartition(".")
         if key in facts and member in {v.name.removeprefix(f"{key}.") for v in facts[key].variables}:
             return Atom(subject, key, member)
-        raise InputError(f"unknown fact {quoted(name)}{nearest(name, facts)}")
+        raise InputError(unknown("fact", name, facts))
 
 
 def _under(wanted: tuple[str, ...], known: Known) -> list[Atom]:
@@ -171,6 +171,4 @@ def checked_source(value: object) -> Source:
     for source in SOURCES:
         if name == source:
             return source
-    hint = nearest(name, SOURCES) if name is not None else ""
-    hint = hint or f"; it is one of {', '.join(SOURCES)}"
-    raise InputError(f"unknown source {quoted(value)}{hint}", place="source")
+    raise InputError(unknown("source", value, SOURCES, otherwise="it is one of"), place="source")

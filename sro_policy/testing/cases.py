@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from hypothesis import strategies as st
 
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, quoted, unknown
 from sro_policy.evaluation.document import DEFAULT_LIMITS
 from sro_policy.exact.lifting import AS_OF
 from sro_policy.policy import Policy
@@ -134,6 +134,5 @@ def parts_named(parts: Iterable[str]) -> tuple[str, ...]:
     named = list(parts)
     for part in named:
         if part not in PARTS:
-            hint = nearest(str(part), PARTS) or f"; parts are {', '.join(PARTS)}"
-            raise InputError(f"unknown part {quoted(part)}{hint}", place="parts")
+            raise InputError(unknown("part", part, PARTS, otherwise="parts are"), place="parts")
     return tuple(part for part in PARTS if part in named)

@@ -91,7 +91,7 @@ class Frame:
             raise InputError(f"clause {quoted(name)} has several rules: {several}", place="rule")
         names = [known for rule in self.rules for known in (rule.clause.id, rule.id)]
         every = f"; rules are {', '.join(rule.id for rule in self.rules)}"
-        hint = (nearest(name, names) if type(name) is str else "") or every
+        hint = nearest(name, names) or every
         raise InputError(misnamed(name, self.policy) or f"unknown rule {quoted(name)}{hint}", place="rule")
 
     def days_of_reference(self) -> tuple[dt.date, ...]:

@@ -9,7 +9,7 @@ from typing import final
 import attrs
 
 from sro_policy.conditions import NEVER, AnyOf, Condition, Is, Value, Variable
-from sro_policy.errors import InputError, PolicyError, nearest, quoted
+from sro_policy.errors import InputError, PolicyError, nearest, quoted, unknown
 from sro_policy.vocabulary.facts import Fact, Raw, unlike
 from sro_policy.vocabulary.wording import denied, listed, spoken
 
@@ -59,8 +59,7 @@ def _known_name(value: object, valid: tuple[str, ...], what: str) -> str:
         return value
     if not isinstance(value, str):
         raise unlike(value, f"a name: one of {', '.join(valid)}")
-    hint = nearest(value, valid) or f"; it is one of {', '.join(valid)}"
-    raise InputError(f"unknown {what} {quoted(value)}{hint}")
+    raise InputError(unknown(what, value, valid, otherwise="it is one of"))
 
 
 @final

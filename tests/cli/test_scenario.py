@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import builtins
+import io
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
-from sro_policy.scenario import read_scenario, read_scenario_file
+from sro_policy.cli.playing import play
+from sro_policy.scenario import Choice, Course, Option, on_stage, read_scenario, read_scenario_file
 
 from ..scenario.shipped import FOLDER, SMALL
+from ..scenario.shipped import small as small_scenario
 from .running import run
 from .test_errors import complaint
 
@@ -35,42 +39,112 @@ def failing(tmp_path: Path) -> str:
     return str(path)
 
 
+ADVISED = """\
+Advised · the incident · 431.6.p1
+  Consider leaving the matter to school authorities instead of a formal criminal
+  referral.
+"""
+
+
 def test_it_is_played_by_number_or_by_name() -> None:
     """What happens is told, with what is asked of someone now and what became of it; then the choice is put."""
     result = run("scenario", "run", HALLWAY, stdin="2\n")
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("An arrest in the hallway\nA student is suspected of a theft.")
-    for line in (
-        "0:05 A teacher says that a phone was taken from a bag, and points at a student",
-        "  - criminal conduct of this person is alleged or suspected",
-        "  Advised · the incident · 431.6.p1: Consider leaving the matter to school",
-        "  1 Leave the arrest, and talk (leave)",
-        "A number or a name; `quit` ends it.",
-        "  Would depart · act arrest · 431.6.p2.s1: Avoid a custodial arrest in school.",
-        "  Departed · act arrest · 431.6.p2.s1",
+    for lines in (
+        "\n\nKnown at first:\n  - the officer is an SRO, or substitutes for one\n",
+        "\n\n0:05 A teacher says that a phone was taken from a bag, and points at a student\n",
+        "  - criminal conduct of this person is alleged or suspected\n",
+        f"\n\n{ADVISED}\n0:20 ",
+        "What now?\n  1. Leave the arrest, and talk (leave)\n  2. Arrest, though it can be avoided (arrest)\n",
+        "\nA number or a name; `quit` ends it.\nChosen: Arrest, though it can be avoided\n\n0:40 ",
+        "\nWould depart · act arrest · 431.6.p2.s1\n  Avoid a custodial arrest in school.\n",
+        "\nDeparted with reason · act arrest · 431.6.p2.s1\n  Avoid a custodial arrest in school.\n  Reason given: ",
     ):
-        assert f"{line}\n" in result.out
+        assert lines in result.out
+    assert result.out.endswith("\n\nThe scenario ends here. A person decides; this is not legal advice.\n")
     assert run("scenario", "run", HALLWAY, stdin="arrest\n") == result
     other = run("scenario", "run", HALLWAY, stdin="leave\n")
-    assert "  No longer asked · act arrest · 431.5.p1\n" in other.out
+    assert "\nTaken back · act arrest · 431.5.p1\n" in other.out
+
+
+def told(name: str, path: str, after: str) -> str:
+    """Return what is told of a scenario that is shipped, from a time of it up to the next empty line but one."""
+    out = run("scenario", "run", str(FOLDER / f"{name}.yaml"), "--path", path).out
+    return "\n\n".join(out.partition(f"\n\n{after}")[2].split("\n\n")[:2])
+
+
+def test_what_holds_at_the_opening_is_told_before_anything_happens() -> None:
+    """What is asked then, with its last day; what is met by then; and the settings that are selected, in words."""
+    assert "\n\nRequired · the officer · 431.8.s1.initial\n  Complete the required initial training in time.\n" in (
+        opening := run("scenario", "run", str(FOLDER / "two-deadlines.yaml"), "--path", "june").out.partition("\n0:00")[
+            0
+        ]
+    )
+    assert "\n  Last day: 2027-05-31\n" in opening
+    contract = told("contract-renewal", "sign", "Known at first:")
+    assert "\nRequired · the contract · 431.3.1(d)\n" in contract
+    assert "\nMet · the contract · 431.3.1(a)\n" in contract
+    head = run("scenario", "run", str(FOLDER / "bus-stop-anywhere.yaml"), "--path", "at-the-stop").out
+    assert "\nSetting A33=anywhere: Do the place, view and staff clauses reach arrests outside\nschool? Any" in head
+
+
+def test_both_deadlines_are_told_where_they_differ() -> None:
+    """With the note that they do, and the setting that decides; and again when one of the two answers changes."""
+    for after, by_the_board in (("240:00:00 It is June 10.", "not yet late"), ("384:00:00", "in time")):
+        assert told("two-deadlines", "june", after).endswith(
+            "Violated · the officer · 431.8.s1.initial\n"
+            "  Complete the required initial training in time.\n"
+            "  Note: the date that the POST Board publishes gives another answer than the\n  statute's.\n"
+            "  - By the statute, last day 2027-05-31: late.\n"
+            f"  - By the POST Board, last day 2027-06-30: {by_the_board}.\n"
+            "  Which of them counts is setting A27, now `statute`."
+        )
+
+
+def test_flags_are_told_also_of_what_asks_nothing() -> None:
+    """A warrant beside advice that is still open; and no more once the word for it is taken back."""
+    note = "  Note: there is a warrant, or a law demands the arrest."
+    finding = "act arrest · 431.6.p2.s1\n  Avoid a custodial arrest in school."
+    assert f"Undetermined · {finding}\n{note}" in told("warrant-at-school", "now", "0:00 ")
+    assert f"Departed · {finding}\n{note}" in told("warrant-at-school", "now", "12:00\n")
+    assert told("warrant-at-school", "now", "50:00 ").endswith(f"Departed · {finding}")
+
+
+def test_guidance_that_is_provisional_is_told_as_such() -> None:
+    """With its note; and that it is over, once it is neither so nor asked."""
+    out = run("scenario", "run", str(FOLDER / "knife-in-the-library.yaml"), "--path", "main-hall").out
+    noted = "\nWorth noting, and not yet asked of anyone:\nUndetermined, provisional · act arrest · 431.6.p2.s2.place\n"
+    assert f"\n  Suit what you do to the student's age and development.{noted}" in out
+    assert "\nNo longer worth noting, now undetermined · act arrest · 431.6.p2.s2.place\n" in out
+
+
+def test_what_was_kept_is_told_as_met() -> None:
+    """A prohibition that was kept still holds: nobody says of it that it is no longer asked."""
+    out = run("scenario", "run", str(FOLDER / "walk-to-the-office.yaml"), "--path", "decline").out
+    about = "act stay near · 431.5.p2.discipline\n  Leave discipline to school authorities and take no part in it."
+    assert f"\nProhibited · {about}\n" in out
+    assert f"\nMet · {about}\n" in out
+    assert "No longer asked" not in out
 
 
 def test_what_was_broken_is_told_and_what_no_longer_is() -> None:
     """Also where it was broken by what did not come, and where a correction or a reason makes it another; once each."""
-    out = run("scenario", "run", str(FOLDER / "knife-in-the-library.yaml"), "--path", "main-hall").out
-    ended, corrected, reason = out.partition("\n2:00\n")[2], out.partition("\n20:00 ")[2], out.partition("\n21:00\n")[2]
+    ended = told("knife-in-the-library", "main-hall", "2:00\n")
     for clause in ("431.6.p2.s2.place", "431.6.p2.s2.view", "431.6.p3"):
-        assert ended.partition("\n20:00 ")[0].count(f"  Departed · act arrest · {clause}\n") == 1
-    assert corrected.partition("\n21:00\n")[0].endswith("  Met · act arrest · 431.6.p3\n")
-    assert reason.endswith("  Departed with reason · act arrest · 431.6.p2.s2.place\n")
+        assert ended.count(f"\nDeparted · act arrest · {clause}\n") == 1
+    assert "\n\nMet · act arrest · 431.6.p3\n" in told("knife-in-the-library", "main-hall", "20:00 ")
+    assert "\n\nDeparted with reason · act arrest · 431.6.p2.s2.place\n" in told(
+        "knife-in-the-library", "main-hall", "21:00\n"
+    )
     out = run("scenario", "run", str(FOLDER / "phone-in-class.yaml"), "--path", "order/a-threat").out
-    assert out.endswith("  Not applicable · act order · 431.5.p2.force\n")
+    assert "\nNo longer broken, now not applicable · act order · 431.5.p2.force\n" in out
     out = run("scenario", "run", str(FOLDER / "contract-renewal.yaml"), "--path", "sign").out
-    assert "  Violated · the contract · 431.3.1(d)\n" in out
+    assert out.count("\nViolated · the contract · 431.3.1(d)\n") == 1
 
 
 def test_what_is_taken_back_was_not_broken(tmp_path: Path) -> None:
-    """An act that is withdrawn takes with it what was said of it."""
+    """An act that is withdrawn takes with it what was said of it, and all its facts, which nobody lists again."""
     events = [
         {"begin": "a1", "facts": {"kind": "custodial_arrest", "in_school": True, "arrest_avoidable": True}},
         {"end": "a1"},
@@ -78,17 +152,32 @@ def test_what_is_taken_back_was_not_broken(tmp_path: Path) -> None:
     ]
     path = tmp_path / "one.json"
     path.write_text(json.dumps({"scenario": 1, "id": "one", "title": "One", "events": events}), encoding="utf-8")
-    assert run("scenario", "run", str(path)).out.endswith("  Taken back · act a1 · 431.6.p2.s1\n")
+    out = run("scenario", "run", str(path)).out
+    assert out.count("\nTaken back · act a1 · 431.6.p2.s1\n") == 1
+    assert out.count("no longer known") == out.count("\n  - no longer known: there is an act a1\n") == 1
 
 
 def test_a_slip_is_told_and_the_choice_stays() -> None:
-    """With the nearest name, where one is near."""
+    """With the nearest name, where one is near, or all that there are."""
     result = run("scenario", "run", HALLWAY, stdin="laeve\n0\n3\n\n1\n")
     assert result.code == 0
-    assert "`laeve` is none of them; did you mean `leave`?\n" in result.out
-    assert "`0` is none of them.\n" in result.out
-    assert "`3` is none of them.\n" in result.out
+    assert "\n`laeve` is none of the options; did you mean `leave`?\n" in result.out
+    assert "\n`0` is none of the options; options are leave, arrest.\n" in result.out
+    assert "\n`3` is none of the options; options are leave, arrest.\n" in result.out
     assert "3:00\n" in result.out
+
+
+def test_what_an_option_is_called_goes_before_what_else_it_could_mean(capsys: pytest.CaptureFixture[str]) -> None:
+    """Only a program can make such a scenario; at the prompt its options can still be chosen."""
+    options = tuple(Option(id=name, title=name, course=Course(events=())) for name in ("2", "quit", "b"))
+    odd = attrs.evolve(small_scenario(), course=Course(events=(), choice=Choice(ask="Which?", options=options)))
+    for said, chosen in (("2", "2"), ("quit", "quit"), ("3", "b"), ("1", "2"), ("q", "")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{said}\n".encode())))
+            stage = on_stage(odd)
+            play(stage, None)
+        assert "/".join(stage.path) == chosen
+    capsys.readouterr()
 
 
 @pytest.mark.parametrize("stdin", ["quit\n", "q\n", "exit\n", "", "nothing\n", b"\xff"])
@@ -98,13 +187,14 @@ def test_it_can_be_left(stdin: Any) -> None:
     assert (result.code, result.err) == (0, "")
     assert "What now?" in result.out
     assert "0:40" not in result.out
+    assert result.out.endswith("\n\nLeft before the end. A person decides; this is not legal advice.\n")
 
 
 def test_a_path_takes_its_options(small: str) -> None:
-    """Nothing is asked; a slash at the end, or two, make no difference."""
+    """The choice is told with what was taken, and nobody is asked; a slash at the end, or two, make no difference."""
     result = run("scenario", "run", small, "--path", "consider")
-    assert (result.code, "What now?" in result.out) == (0, False)
-    assert "0:10\n" in result.out
+    assert result.code == 0
+    assert "\n\nWhat now?\nChosen: Think of the school\n\n0:10\n" in result.out
     assert run("scenario", "run", small, "--path", "/consider/") == result
 
 
@@ -177,11 +267,12 @@ def test_what_is_not_as_expected_is_told_where_it_happens(failing: str) -> None:
 def test_programs_get_every_way_or_one(small: str, failing: str) -> None:
     """As JSON, and nothing else on standard output; the same with either engine."""
     found = json.loads(run("scenario", "run", small, "--json").out)
-    assert (found["id"], found["holds"], [way["path"] for way in found["paths"]]) == (
+    assert (found["id"], found["holds"], found["paths"]) == (
         "small", True, [["consider"], ["not"]],
     )  # fmt: skip
     one = json.loads(run("scenario", "run", small, "--json", "--path", "not").out)
-    assert one == found["paths"][1]
+    shared, _, own = (way["events"] for way in found["runs"])
+    assert one == {"path": ["not"], "events": [*shared, *own]}
     assert json.loads(run("scenario", "run", small, "--headless", "--json", "--engine", "table").out) == found
     result = run("scenario", "run", failing, "--json")
     assert (result.code, json.loads(result.out)["holds"]) == (1, False)
@@ -218,7 +309,32 @@ def test_scenarios_are_checked_together(small: str, failing: str, tmp_path: Path
     assert "line 20: 431.6.p1 on the incident: status: expected breached; it is met" in flat(result.out)
     assert result.out.endswith("2 scenarios, 4 ways through them, 8 expectations: 1 not as expected.\n")
     result = run("scenario", "check", str(tmp_path), "--json")
-    assert (result.code, [one["holds"] for one in json.loads(result.out)]) == (1, [False, True])
+    found = json.loads(result.out)
+    assert (result.code, [one["holds"] for one in found]) == (1, [False, True])
+    assert [(one["file"], one["problem"]) for one in found] == [(failing, None), (small, None)]
+
+
+@pytest.mark.usefixtures("small")
+def test_every_file_that_is_wrong_is_told(failing: str, tmp_path: Path) -> None:
+    """What cannot be read, and a step that cannot be taken; what can be run is, and the exit code is 2 all the same."""
+    unread, no_step = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    unread.write_bytes(SMALL.replace(b"learn:", b"lern:", 1))
+    no_step.write_bytes(SMALL.replace(b"crime_alleged", b"crime_aleged", 1).replace(b"id: small", b"id: b"))
+    Path(failing).write_bytes(Path(failing).read_bytes().replace(b"id: small", b"id: failing"))
+    result = run("scenario", "check", str(tmp_path), width=500)
+    assert result.code == 2
+    first, second = result.err.splitlines()
+    assert first.startswith(f"Error: {unread}: line 8: events[0]: unknown key `lern`")
+    assert second.startswith(f"Error: {no_step}: line 8, event 1: incident: unknown fact `crime_aleged`")
+    assert result.out.endswith(
+        "2 scenarios, 4 ways through them, 8 expectations: 1 not as expected.\n2 files could not be checked.\n"
+    )
+    result = run("scenario", "check", str(tmp_path), "--json")
+    assert result.code == 2
+    assert [
+        (Path(one["file"]).stem, (one["problem"] or "").partition(": ")[0], one.get("holds"))
+        for one in json.loads(result.out)
+    ] == [("a", str(unread), None), ("b", f"{no_step}", None), ("failing", "", False), ("small", "", True)]
 
 
 def test_what_is_wrong_on_the_only_way_has_no_path(tmp_path: Path) -> None:
@@ -292,10 +408,26 @@ def test_pairs_of_readings_are_made(tmp_path: Path) -> None:
     assert read_scenario(other.out.split("---\n")[0].encode()).opening["settings"] == {"A2": "one"}
 
 
+def test_no_more_is_made_than_was_asked_for(small: str, tmp_path: Path) -> None:
+    """Ten, or as many as are asked for; it is told how much is left, beside what is printed."""
+    pytest.importorskip("oxidd")
+    out = tmp_path / "made"
+    made = run("scenario", "generate", "--uncovered", small, "--out", str(out))
+    assert (made.code, made.out, len(list(out.iterdir()))) == (0, "", 10)
+    missing = json.loads(run("scenario", "coverage", small, str(out), "--json").out)
+    left = missing["reachable"] - missing["reached"]
+    assert made.err == f"10 scenarios made; {left} statuses left to reach: `--limit` makes more.\n"
+    one = run("scenario", "generate", "--uncovered", small, "--limit", "1")
+    assert (one.code, len(one.out.split("---\n"))) == (0, 1)
+    assert one.err.startswith("1 scenario made; ")
+    assert run("scenario", "generate", "--uncovered", small, "--limit", "0").code == 2
+
+
 def test_what_is_left_out_is_made(small: str, tmp_path: Path) -> None:
     """Together with what was there, all is reached; then nothing is left to make, which is told."""
     pytest.importorskip("oxidd")
-    assert run("scenario", "generate", "--uncovered", small, "--out", str(tmp_path / "made")) == (0, "", "")
+    more = ("--limit", "200", "--out", str(tmp_path / "made"))
+    assert run("scenario", "generate", "--uncovered", small, *more) == (0, "", "")
     assert run("scenario", "coverage", small, str(tmp_path / "made"), "--min", "100").code == 0
     for path in (tmp_path / "made").iterdir():
         assert read_scenario_file(path).id == path.stem

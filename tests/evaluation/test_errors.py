@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sro_policy import InputError
-from sro_policy.errors import nearest, quoted
+from sro_policy.errors import nearest, quoted, unknown
 
 NAMES = ("school_rule", "discipline", "crime", "safety", "A2")
 
@@ -41,6 +41,28 @@ def test_the_first_of_names_that_differ_in_case_is_told() -> None:
     """Names that differ in case alone are one name for this."""
     assert nearest("actone", ["ActOne", "actOne"]) == "; did you mean `ActOne`?"
     assert nearest("x", []) == ""
+
+
+def test_where_none_is_near_all_are_listed_if_that_is_asked_for() -> None:
+    """So it is for what is no text; and a text is read as it stands, whatever its class makes of itself."""
+    assert nearest("xyz", ["a", "b"], otherwise="names are") == "; names are a, b"
+    assert nearest("aa", ["aab", "b"], otherwise="names are") == "; did you mean `aab`?"
+    for odd in (None, 3, ["aab"], {"aab": 1}):
+        assert nearest(odd, ["aab"]) == ""
+        assert nearest(odd, ["aab"], otherwise="it is") == "; it is aab"
+
+    class Shouting(str):
+        __slots__ = ()
+
+        def __getitem__(self, _: object) -> str:
+            raise AssertionError
+
+        def casefold(self) -> str:
+            raise AssertionError
+
+    assert nearest(Shouting("aa"), ["aab"]) == "; did you mean `aab`?"
+    assert unknown("name", Shouting("aa"), ["aab"]) == "unknown name `aa`; did you mean `aab`?"
+    assert unknown("name", 3, ["a", "b"], otherwise="names are") == "unknown name `3`; names are a, b"
 
 
 def test_looking_for_the_nearest_takes_no_time_to_speak_of() -> None:

@@ -195,6 +195,19 @@ def test_the_readings_of_a_setting_are_told_apart(setting: str) -> None:
         assert run_scenario(after).holds
 
 
+@pytest.mark.parametrize("setting", list(POLICY_431.settings))
+def test_no_fact_of_a_pair_can_be_left_out(setting: str) -> None:
+    """Without any one of them, one of the two no longer shows what it shows, dates included."""
+    for before, after in generator().readings(setting):
+        for place in said(before):
+            shows = []
+            for one in (before, after):
+                decision = evaluate(without(one, place), engine="table")
+                found = {finding.rule: finding.status for finding in decision.findings}
+                shows.append({rule: found.get(rule) for rule in shown(one)})  # type: ignore[call-overload]
+            assert shows != [shown(before), shown(after)], place
+
+
 def test_a_reading_is_told_from_the_one_that_is_selected() -> None:
     """Under another selection it is the default that differs."""
     ((before, after),) = Generator(settings={"A2": "one"}).readings("A2")

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from sro_policy import InputError
-from sro_policy.scenario import read_scenario, read_scenario_file, read_scenarios, scenario_files, scenario_of
+from sro_policy.scenario import (
+    read_each,
+    read_scenario,
+    read_scenario_file,
+    read_scenarios,
+    scenario_files,
+    scenario_of,
+)
 
 from .shipped import SMALL, small
 
@@ -49,6 +56,15 @@ def with_choice(**choice: Any) -> dict[str, Any]:
         ({**HEAD, "began": "2026-11-24T10:00"}, "began: `2026-11-24T10:00` is no date and time with its zone"),
         ({**HEAD, "began": "2026-13-24T10:00Z"}, "began: `2026-13-24T10:00Z` is no date and time"),
         ({**HEAD, "began": 3}, "began: `3` is no date and time"),
+        (
+            {**HEAD, "began": "2026-W48-2T10:00:00Z"},
+            "began: `2026-W48-2T10:00:00Z` is no date and time with its zone, as `2026-11-24T10:15:00-06:00`",
+        ),
+        ({**HEAD, "began": "20261124T100000Z"}, "began: `20261124T100000Z` is no date and time"),
+        ({**HEAD, "began": "2026-11-24 10:00:00Z"}, "began: `2026-11-24 10:00:00Z` is no date and time"),
+        ({**HEAD, "began": "2026-11-24T10Z"}, "began: `2026-11-24T10Z` is no date and time"),
+        ({**HEAD, "began": "2026-11-24T10:00:00+06"}, "began: `2026-11-24T10:00:00+06` is no date and time"),
+        ({**HEAD, "began": "2026-11-24T10:00:00+06:00:01"}, "began: `2026-11-24T10:00:00+06:00:01` is no date and"),
         ({**HEAD, "events": {}}, "events: `{}` is no list of events"),
         ({**HEAD, "events": [{"tell": "x"}] * 1001}, "events: more events than the limit of 1,000"),
         ({**HEAD, "events": ["x"]}, "events[0]: `x` is no object: an event is an object"),
@@ -61,6 +77,8 @@ def with_choice(**choice: Any) -> dict[str, Any]:
         (with_event(learn={}, when=1), "events[0]: `when` does not go with `learn`"),
         (with_event(tell="x", facts={}), "events[0]: `facts` does not go with `tell`"),
         (with_event(tell="x", at="1:60"), "events[0].at: `1:60` is no time: seconds, or a clock as `1:02`"),
+        (with_event(tell="x", at="1:99:00"), "events[0].at: `1:99:00` is no time"),
+        (with_event(tell="x", at="1:60:00"), "events[0].at: `1:60:00` is no time"),
         (with_event(tell="x", at="0:05\n"), "events[0].at: `0:05\\n` is no time"),
         (with_event(tell="x", at=True), "events[0].at: `True` is no time"),
         (with_event(tell="x", at=None), "events[0].at: `None` is no time"),
@@ -113,6 +131,17 @@ def with_choice(**choice: Any) -> dict[str, Any]:
         (with_choice(ask="x", options=[END, END]), "choose.options[1].id: `yes` names two options"),
         (with_choice(ask="x", options=[{"id": "a"}]), "choose.options[0]: the `title` is missing"),
         (with_choice(ask="x", options=[{**END, "id": "a/b"}]), "choose.options[0].id: `a/b` is no id"),
+        (
+            with_choice(ask="x", options=[{**END, "id": "2"}]),
+            "choose.options[0].id: `2` is a number, as options are counted by: give the option another id",
+        ),
+        *(
+            (
+                with_choice(ask="x", options=[{**END, "id": name}]),
+                f"choose.options[0].id: `{name}` ends a scenario that is played: give the option another id",
+            )
+            for name in ("q", "quit", "exit")
+        ),
         (with_choice(ask="x", options=[{**END, "event": []}]), "choose.options[0]: unknown key `event`; did you mean"),
         (with_choice(options=[END]), "choose: the `ask` is missing"),
         (with_choice(ask="x", optoins=[END]), "choose: unknown key `optoins`; did you mean `options`?"),
@@ -136,6 +165,29 @@ def test_a_slip_is_refused_with_its_place_and_the_nearest_name(said: Any, says: 
     with pytest.raises(InputError) as refused:
         scenario_of(said)
     assert str(refused.value).startswith(says)
+
+
+def branching(*numbers: int) -> dict[str, Any]:
+    """Return a choice between so many options, each with a choice between so many as come next, and so on."""
+    number, *rest = numbers
+    below = {"choose": branching(*rest)} if rest else {}
+    return {"ask": "x", "options": [{"id": f"a{one}", "title": "x", **below} for one in range(number)]}
+
+
+def test_ways_are_counted_before_any_is_taken() -> None:
+    """A thousand are accepted, and neither one more nor eight times as many."""
+    assert scenario_of({**HEAD, "choose": branching(10, 10, 10)}).course.ways == 1000
+    for numbers, ways in (((11, 7, 13), "1,001"), ((20, 20, 20), "8,000")):
+        with pytest.raises(InputError) as refused:
+            scenario_of({**HEAD, "choose": branching(*numbers)})
+        assert str(refused.value) == f"choose: {ways} ways through it are more than the limit of 1,000"
+
+
+def test_a_clock_shows_minutes_alone_beyond_an_hour() -> None:
+    """And minutes of an hour where the hours stand before them."""
+    times = ["59:59", "1:00:00", "180:00", "3:59:59.5"]
+    course = scenario_of({**HEAD, "events": [{"tell": "x", "at": time} for time in times]}).course
+    assert [event.at for event in course.events] == [3599, 3600, 10800, 14399.5]
 
 
 def test_the_line_and_the_file_stand_before_the_place(tmp_path: Path) -> None:
@@ -221,6 +273,18 @@ def test_what_is_no_place_of_scenarios_is_refused(tmp_path: Path) -> None:
         read_scenarios([tmp_path])
 
 
+def test_what_is_wrong_with_a_file_keeps_no_other_from_being_read(tmp_path: Path) -> None:
+    """Each file comes with its scenario or with what is wrong; the second of one id is the one that is wrong."""
+    for name, content in {"a": b"a: [\n", "b": SMALL, "c": SMALL, "d": SMALL.replace(b"id: small", b"id: d")}.items():
+        (tmp_path / f"{name}.yaml").write_bytes(content)
+    found = [(path.stem, str(one) if isinstance(one, InputError) else one.id) for path, one in read_each([tmp_path])]
+    assert [stem for stem, _ in found] == ["a", "b", "c", "d"]
+    assert [said for _, said in found][1::2] == ["small", "d"]
+    assert found[0][1].startswith(f"{tmp_path / 'a.yaml'}: line 2: not YAML: ")
+    assert found[2][1] == f"{tmp_path / 'c.yaml'}: id: `small` is also the id of {tmp_path / 'b.yaml'}"
+
+
 def test_the_ways_through_it_are_named_by_their_options() -> None:
     """In the order in which they stand."""
     assert small().paths() == (("consider",), ("not",))
+    assert small().course.ways == 2

@@ -61,7 +61,11 @@ ODD: list[Any] = [
     "x",
     "1:02",
     "1:60",
+    "1:99:00",
     "2026-11-24",
+    "2026-W48-2T10:00:00Z",
+    "2",
+    "quit",
     "met",
     "arrest",
     [],
@@ -72,10 +76,7 @@ ODD: list[Any] = [
 """What is put in the place of a value."""
 
 BEYOND = {
-    "days that do not exist, and what is no date and time with its zone": (
-        "is a day that",
-        "no date and time with its zone",
-    ),
+    "days and hours that do not exist": ("is a day that", "no date and time with its zone"),
     "times that go back, and what lies ahead": (
         "come before the event before it",
         "comes before",
@@ -101,7 +102,11 @@ BEYOND = {
         "is a fact of an act",
         "is no fact of an act",
     ),
-    "two options of one id, and an act that begins twice": ("names two options", "began already"),
+    "two options of one id, too many ways, and an act that begins twice": (
+        "names two options",
+        "ways through it are more than",
+        "began already",
+    ),
 }
 """What a schema cannot say, with how it is told: the faults that only reading or running finds."""
 
@@ -174,6 +179,12 @@ def test_what_a_schema_cannot_say_is_valid_and_refused(old: bytes, new: bytes, s
         (b"word: advised", b"wrod: advised"),
         (b"ask: What now?", b"ask: ' '"),
         (b"scenario: 1", b"scenario: 2"),
+        (b"at: 0:20", b"at: 1:99:00"),
+        (b"title: Two ways", b"title: Two ways\nbegan: 2026-W48-2T10:00:00Z"),
+        (b"title: Two ways", b"title: Two ways\nbegan: 2026-11-24T10:00:00"),
+        (b"title: Two ways", b"title: Two ways\nbegan: 2026-11-24T10:00Z"),
+        (b"id: consider", b"id: '2'"),
+        (b"id: consider", b"id: quit"),
         (b"id: small", b"id: Small"),
         (b"learn: {incident", b"learn: {settings: {A2: one}, incident"),
         (b"learn: {incident", b"begin: a1, learn: {incident"),

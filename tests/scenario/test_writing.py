@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from sro_policy import InputError
 from sro_policy.scenario import as_plain, as_yaml, read_scenario, scenario_of
+from sro_policy.scenario.scenario import QUITTING
 
 from .shipped import SHIPPED, shipped, small
 
 # What a file of UTF-8 can hold; a text is stripped of the space around it.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).map(str.strip).filter(bool)
 IDS = st.from_regex(r"[a-z0-9]{1,4}(-[a-z0-9]{1,3})?", fullmatch=True)
+OPTION_IDS = IDS.filter(lambda name: not name.isdigit() and name not in QUITTING)
 TRUTH = st.sampled_from([True, False, None])
 FACTS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {}, optional={"kind": st.sampled_from(["search", "escort"]), "in_school": TRUTH, "purposes": st.just(["crime"])}
@@ -74,7 +76,7 @@ def courses(draw: st.DrawFn, after: float = 0.0, depth: int = 0) -> dict[str, An
         events.append({**draw(MORE), **draw(DEED), "at": after})
     found: dict[str, Any] = {"events": events}
     if depth < 2 and draw(st.booleans()):
-        ids = draw(st.lists(IDS, min_size=1, max_size=2, unique=True))
+        ids = draw(st.lists(OPTION_IDS, min_size=1, max_size=2, unique=True))
         options = [{"id": name, "title": draw(TEXT), **draw(courses(after, depth + 1))} for name in ids]
         found["choose"] = {"ask": draw(TEXT), "options": options}
     return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import final
 
-from sro_policy.cli.decision_text import say_finding, say_in_full
-from sro_policy.cli.interview.news import News
+from sro_policy.cli.decision_text import say_finding
 from sro_policy.cli.interview.opening import TOPICS
+from sro_policy.cli.news import News, say_news
 from sro_policy.cli.page import HEADING, NAME, QUIET, Page
 from sro_policy.cli.words import Words, of_rule, of_subject, of_word, who
 from sro_policy.decision import Decision, Question
@@ -63,10 +63,7 @@ class AskingText:
         """Tell what is new and what is over."""
         page = self._page()
         page.gap_before()
-        for finding, provisional in news.told:
-            say_in_full(page, self._words, finding, provisional=provisional)
-        for finding, was in news.over:
-            say_finding(page, finding, word=f"no longer {was}, now {of_word(finding.word)}")
+        say_news(page, self._words, news)
         page.show()
 
     def heading(self, number: int, others: int) -> None:

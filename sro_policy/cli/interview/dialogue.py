@@ -9,9 +9,9 @@ from sro_policy.cli.decision_text import show_decision
 from sro_policy.cli.interview.asking_text import AskingText
 from sro_policy.cli.interview.interview import Interview, PlainCase
 from sro_policy.cli.interview.lines import Lines
-from sro_policy.cli.interview.news import Announcer
 from sro_policy.cli.interview.opening import TOPICS
 from sro_policy.cli.interview.reading import Command, command_in, read_answer, read_choice
+from sro_policy.cli.news import Announcer
 from sro_policy.cli.output import clean, write_text
 from sro_policy.decision import Question
 from sro_policy.errors import InputError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -11,16 +12,20 @@ import typer
 from sro_policy.cli.arguments import AsJson, EngineName, Settings
 from sro_policy.cli.evaluating import Terms
 from sro_policy.cli.new_file import refuse_there, write_new_texts
-from sro_policy.cli.output import write_document, write_json, write_text
-from sro_policy.cli.scenario_text import path_through, play, show_checked, show_coverage, show_runs
+from sro_policy.cli.output import write_document, write_error, write_json, write_text
+from sro_policy.cli.playing import follow, path_through, play
+from sro_policy.cli.scenario_text import many, show_checked, show_coverage, show_runs
+from sro_policy.decision import EngineName as EngineOfDecision
 from sro_policy.errors import InputError, placed_at, quoted
 from sro_policy.evaluation.compiled import engine_name
 from sro_policy.rules import POLICY_431
 from sro_policy.scenario import (
     Scenario,
+    ScenarioRun,
     as_yaml,
     covered,
     on_stage,
+    read_each,
     read_scenario_file,
     read_scenarios,
     run_scenario,
@@ -58,11 +63,12 @@ def run(
     with placed_at("--engine"):
         name = engine_name(engine)
     read = read_scenario_file(file)
-    if journal is not None and (headless or (as_json and path is None)):
+    every = headless or (as_json and path is None)
+    if journal is not None and every:
         raise InputError("a journal is of one way through it: choose, or give `--path`", place="--journal")
     if headless and path is not None:
         raise InputError("`--headless` takes every way through it, and `--path` one", place="--path")
-    if headless or (as_json and path is None):
+    if every:
         found = run_scenario(read, engine=name)
         if as_json:
             write_json(found.to_json())
@@ -77,21 +83,31 @@ def run(
         refuse_there(journal)
         keep_journal(stage.incident, journal)
     with stage.incident:
-        play(stage, way, as_json=as_json)
+        if as_json and way is not None:
+            follow(stage, way)
+            write_json(stage.taken.to_json())
+        else:
+            play(stage, way)
     if any(one.missed for one in stage.happened):
         raise typer.Exit(1)
 
 
 @scenario.command("check")
 def check(places: Places, *, as_json: AsJson = False, engine: EngineName = None) -> None:
-    """Run every way through scenarios, and say what is not as expected."""
+    """Run every way through scenarios, and say what is not as expected, and what is wrong with a file."""
     with placed_at("--engine"):
         name = engine_name(engine)
-    runs = [run_scenario(one, engine=name) for one in read_scenarios(places)]
+    checked = [(str(path), _checked(found, name)) for path, found in read_each(places)]
+    wrong = [found for _, found in checked if isinstance(found, InputError)]
+    runs = [found for _, found in checked if isinstance(found, ScenarioRun)]
+    for error in wrong:
+        write_error(error)
     if as_json:
-        write_json([found.to_json() for found in runs])
-    else:
-        show_checked(runs)
+        write_json([{"file": file, **_as_json(found)} for file, found in checked])
+    elif runs:
+        show_checked(runs, wrong=len(wrong))
+    if wrong:
+        raise typer.Exit(2)
     if not all(found.holds for found in runs):
         raise typer.Exit(1)
 
@@ -136,6 +152,9 @@ def generate(
         str | None,
         typer.Option("--out", metavar="FOLDER", help="Write each to a new file; else they are printed."),
     ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="NUMBER", min=1, help="The most that --uncovered makes; else 10.")
+    ] = 10,
     settings: Settings = None,
 ) -> None:
     """Make scenarios that tell clauses or readings apart, or reach what no scenario reaches yet."""
@@ -159,11 +178,34 @@ def generate(
         _give([one for pair in pairs for one in pair], out)
     else:
         runs = [run_scenario(one) for one in read_scenarios(uncovered or [])]
-        made = list(generator.uncovered(covered(runs, POLICY_431, terms.settings)))
-        if made:
-            _give(made, out)
-        else:
+        made = list(islice(generator.uncovered(covered(runs, POLICY_431, terms.settings)), limit))
+        if not made:
             write_text("Every status that a rule can have is reached already.\n", aside=True)
+            return
+        _give(made, out)
+        now = covered([*runs, *map(run_scenario, made)], POLICY_431, terms.settings)
+        if left := now.reachable - now.reached:
+            write_text(
+                f"{many(len(made), 'scenario')} made; {many(left, 'status', 'statuses')} left to reach: "
+                "`--limit` makes more.\n",
+                aside=True,
+            )
+
+
+def _checked(found: Scenario | InputError, engine: EngineOfDecision | None) -> ScenarioRun | InputError:
+    """Return every way through a scenario; or what is wrong with its file, or with a step."""
+    if isinstance(found, InputError):
+        return found
+    try:
+        return run_scenario(found, engine=engine)
+    except InputError as error:
+        return error
+
+
+def _as_json(found: ScenarioRun | InputError) -> dict[str, object]:
+    if isinstance(found, InputError):
+        return {"problem": str(found)}
+    return {"problem": None, **found.to_json()}
 
 
 def _give(made: Sequence[Scenario], out: str | None) -> None:
