@@ -11,7 +11,7 @@ import numpy as np
 from gymnasium import spaces
 
 from sro_policy.decision import EngineName
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, quoted, unknown
 from sro_policy.gym.exercise import Exercise
 from sro_policy.gym.rendering import rendered
 from sro_policy.gym.repertoire import Repertoire
@@ -139,8 +139,7 @@ class SroPolicyEnv(gymnasium.Env[Observation, np.int64]):
         given = options or {}
         for name in given:
             if name not in _OPTIONS:
-                hint = nearest(str(name), _OPTIONS) or f"; options are {', '.join(_OPTIONS)}"
-                raise InputError(f"unknown option {quoted(name)}{hint}", place="options")
+                raise InputError(unknown("option", name, _OPTIONS, otherwise="options are"), place="options")
         opening = given.get("opening", self._opening)
         self._exercise = Exercise(self.repertoire, opening, self.np_random, **self._judging)
         self._steps = 0
