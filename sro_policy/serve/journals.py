@@ -30,6 +30,11 @@ class JournalFolder:
         if self._folder is not None and not self._folder.is_dir():
             raise InputError("no such folder", place=str(folder))
 
+    @property
+    def are_kept(self) -> bool:
+        """Whether there is a folder for them."""
+        return self._folder is not None
+
     def check(self, name: str) -> None:
         """Refuse a name under which no journal can be made, before anything is done.
 

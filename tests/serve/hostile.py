@@ -99,7 +99,7 @@ def _deep(pick: random.Random) -> Hostile:
 
 
 def _oversized(pick: random.Random) -> Hostile:
-    size = MOST_BYTES + pick.choice([1, 2, 3, 100, MOST_BYTES])
+    size = MOST_BYTES + pick.choice([1, 2, 3, 100, MOST_BYTES // 5])
     return Hostile("oversized", _request("evaluate", {"case": {"event": "x" * size}}), "error")
 
 
