@@ -48,6 +48,18 @@ def test_it_serves_standard_input() -> None:
         (("--stdio", "--scenarios", "nowhere"), "nowhere: no such file or folder"),
         (("--websocket", "--port", "70000"), "--port: a port is a number from 0 to 65535"),
         (("--websocket", "--host", "no.such.host.invalid"), "no.such.host.invalid:4310: cannot listen there"),
+        (("--websocket", "--host", "a..b"), "a..b:4310: cannot listen there"),
+        (("--websocket", "--host", ""), "--host: is empty: that would be everywhere"),
+        (("--websocket", "--origin", "*"), "--origin: `*` is no origin: write it out"),
+        (("--stdio", "--limit", "message_bytes=9999999999999999999"), "is not a whole number from 1 to 1,000,000,000"),
+        (("--websocket", "--limit", "connections=10001"), "is not a whole number from 1 to 10,000"),
+        (("--stdio", "--port", "4310"), "--port: goes with `--websocket` alone"),
+        (("--stdio", "--host", "127.0.0.1"), "--host: goes with `--websocket` alone"),
+        (("--stdio", "--origin", "https://a.example"), "--origin: goes with `--websocket` alone"),
+        (("--stdio", "--allow-shutdown"), "--allow-shutdown: goes with `--websocket` alone"),
+        (("--openrpc", "--port", "1"), "--port: goes with `--websocket` alone"),
+        (("--openrpc", "--journals", "."), "--journals: has no part in the description"),
+        (("--openrpc", "--limit", "acts=1"), "--limit: has no part in the description"),
     ],
 )
 def test_what_cannot_be_served_is_refused(options: tuple[str, ...], problem: str) -> None:
