@@ -13,6 +13,9 @@ from typing import Final
 GRACE: Final = 5.0
 """Seconds in which what is under way can still be answered, once a server is to end."""
 
+_ENDING: Final = (signal.SIGTERM, signal.SIGINT)
+_ALARM: Final = () if sys.platform == "win32" else (signal.SIGALRM,)
+
 _TICK: Final = 0.5
 """Seconds between two looks. A signal that comes just before a thread begins to wait would wake nobody otherwise."""
 
@@ -37,9 +40,7 @@ def ending_by_signal(end: Callable[[], None]) -> Iterator[None]:
         if time.monotonic() >= over:
             end()
 
-    handlers = {signal.SIGTERM: asked, signal.SIGINT: asked}
-    if sys.platform != "win32":
-        handlers[signal.SIGALRM] = look
+    handlers = {**dict.fromkeys(_ENDING, asked), **dict.fromkeys(_ALARM, look)}
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     _look_every(_TICK)
     try:
@@ -52,5 +53,6 @@ def ending_by_signal(end: Callable[[], None]) -> Iterator[None]:
 
 def _look_every(seconds: float) -> None:
     """Set the alarm, which gets through to a main thread that waits for a full pipe; a thread would not."""
-    if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
+    if sys.platform == "win32":
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds, seconds)

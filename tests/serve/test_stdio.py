@@ -189,6 +189,17 @@ def test_signals_are_as_they_were_afterwards() -> None:
     assert signal.getsignal(signal.SIGINT) is before
 
 
+def test_nothing_ends_it_unless_it_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The alarm looks, and finds nothing."""
+    monkeypatch.setattr("sro_policy.serve.signals._TICK", 0.01)
+    asked: list[None] = []
+    with ending_by_signal(lambda: asked.append(None)):
+        time.sleep(0.1)
+        assert not asked
+        signal.raise_signal(signal.SIGTERM)
+        assert len(asked) == 1
+
+
 def test_a_client_that_is_gone_ends_it() -> None:
     """The error is for whoever gave the sink; sessions are closed first."""
     service = Service()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import sys
@@ -125,8 +126,13 @@ def _on_stdio(library: ModuleType, service: Service) -> None:
     source = standard_input()
     if sys.stdout is None:
         raise InputError("is closed", place="standard output")
+    sink = sys.stdout.buffer
+    for stream in (source, sink):
+        # A parent that does not wait for its end may have given it so; what is not there yet would read as the end.
+        with contextlib.suppress(OSError):
+            os.set_blocking(stream.fileno(), True)
     try:
-        library.serve_stdio(service, source, sys.stdout.buffer)
+        library.serve_stdio(service, source, sink)
     except BrokenPipeError:
         drop_the_rest()  # the client is gone, and nothing is owed to it
     except OSError as error:
