@@ -25,6 +25,8 @@ class Connection:
         self.sessions = Sessions(service)
         self.rate = Rate(service.limits.calls_per_second)
         self.protocol: int | None = None
+        self.is_gone = False
+        """Whether nobody is there any more who would hear an answer; the transport says so."""
         self._is_open = True
 
     def admit(self, method: str) -> None:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, nearest, quoted, unknown
 from sro_policy.evaluation.document import DEFAULT_LIMITS, Limits, read_document
 from sro_policy.serve.connection import Connection
 from sro_policy.serve.faults import INTERNAL, INVALID, LIMIT, NOT_FOUND, PARSE, Fault
@@ -21,6 +21,9 @@ from sro_policy.serve.registry import REGISTRY, dispatch
 _MEMBERS: Final = ("jsonrpc", "method", "params", "id")
 _AROUND_A_CASE: Final = 3  # levels: a batch, a request, and its parameters
 _ANY_ID: Final = 1
+
+_SMALL: Final = 10_000
+"""Bytes of a message that is read also where its client calls too fast: so its requests are refused by their ids."""
 
 
 def answer(connection: Connection, message: bytes | str) -> str | None:
@@ -45,10 +48,39 @@ def _answer(connection: Connection, message: bytes | str) -> str | None:
     except Fault as fault:
         return refusal(_unless_too_fast(connection, fault))
     if isinstance(value, list):
-        responses = [found for item in value if (found := _respond(connection, item)) is not None]
-        return _written(responses) if responses else None
+        return _answer_batch(connection, value)
     response = _respond(connection, value)
-    return None if response is None else _written(response)
+    return None if response is None else _within(connection.service.limits.answer_bytes, response)[0]
+
+
+def _answer_batch(connection: Connection, batch: list[object]) -> str | None:
+    """Return the responses to a batch; once their limit is met, or nobody would hear them, no more of it is done."""
+    written: list[str] = []
+    left = connection.service.limits.answer_bytes
+    for item in batch:
+        if connection.is_gone:
+            return None
+        response = _respond(connection, item) if left else _left_undone(item)
+        if response is not None:
+            text, left = _within(left, response)
+            written.append(text)
+    return f"[{','.join(written)}]" if written else None
+
+
+def _within(most: int, response: dict[str, object]) -> tuple[str, int]:
+    """Return a response as it is written, and how many bytes are left; or an error in its place, and none."""
+    text = _written(response)
+    if len(text) <= most or "error" in response:  # no error is much larger than its request
+        return text, max(most - len(text), 0)
+    problem = f"it is done, but its answer of {len(text):,} bytes is larger than what is left of `answer_bytes`"
+    return _written(_error(response["id"], Fault(LIMIT, problem))), 0
+
+
+def _left_undone(item: object) -> dict[str, object] | None:
+    """Return the response to what is not done, since the answers before it are as large as they may be."""
+    if isinstance(item, dict) and "id" not in item:
+        return None
+    return _error(_id_of(item), Fault(LIMIT, "not done: the answers before it in the batch reach `answer_bytes`"))
 
 
 def _read(connection: Connection, message: bytes | str) -> object:
@@ -56,6 +88,8 @@ def _read(connection: Connection, message: bytes | str) -> object:
     most = connection.service.limits.message_bytes
     if len(content) > most:
         raise Fault(LIMIT, f"the message is larger than the limit of {most:,} bytes")
+    if len(content) > _SMALL:
+        connection.rate.check()
     try:
         return read_document(content, Limits(document_bytes=most, nesting=DEFAULT_LIMITS.nesting + _AROUND_A_CASE))
     except InputError as error:
@@ -108,7 +142,7 @@ def _checked(item: object) -> Mapping[str, object]:
         raise Fault(INVALID, f"{quoted(item)} is no request: that is an object")
     for name in item:
         if name not in _MEMBERS:
-            raise Fault(INVALID, f"unknown member {quoted(name)}{nearest(name, _MEMBERS)}")
+            raise Fault(INVALID, unknown("member", name, _MEMBERS))
     if item.get("jsonrpc") != "2.0":
         raise Fault(INVALID, "the version is `2.0`, as text", place="jsonrpc")
     if not isinstance(item.get("method"), str):

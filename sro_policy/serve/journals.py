@@ -28,6 +28,11 @@ class JournalFolder:
         if self._folder is not None and not self._folder.is_dir():
             raise InputError("no such folder", place=str(folder))
 
+    @property
+    def are_kept(self) -> bool:
+        """Whether there is a folder for them."""
+        return self._folder is not None
+
     def check(self, label: str) -> None:
         """Refuse a label of which no journal can have its name, before anything is done.
 

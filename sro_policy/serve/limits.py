@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import final
+from typing import Final, final
 
 import attrs
 
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, quoted, unknown
+
+_MOST: Final = 1_000_000_000
+"""No limit is higher: it would be none, and beyond some number the system has no room for it."""
+
+_DIGITS: Final = 20  # of a number that are read; one with more is too high by those alone
+
+_MOST_CONNECTIONS: Final = 10_000  # each may have a thread, and two sockets
 
 
-def _positive(_: object, field: attrs.Attribute[int], value: object) -> None:
-    if type(value) is not int or value < 1:
-        raise InputError(f"{quoted(value)} is not a whole number from 1 on", place=f"limits.{field.name}")
+def _limit(default: int, *, most: int = _MOST) -> int:
+    def within(_: object, field: attrs.Attribute[int], value: object) -> None:
+        if type(value) is not int or not 1 <= value <= most:
+            raise InputError(f"{quoted(value)} is not a whole number from 1 to {most:,}", place=f"limits.{field.name}")
+
+    found: int = attrs.field(default=default, validator=within)
+    return found
 
 
 @final
@@ -20,28 +31,30 @@ def _positive(_: object, field: attrs.Attribute[int], value: object) -> None:
 class ServeLimits:
     """What a server takes on before it refuses more; every refusal says which limit it was.
 
-    ``message_bytes`` and ``batch`` bound one message and the requests in it, ``calls_per_second`` each connection, of
-    which there are no more than ``connections``. ``sessions_each`` are the sessions of one connection, ``sessions``
-    those of all. ``journals_each`` are the files that are made for one connection, and ``journals`` those for all,
-    before the server is started again: to close one gives none back, for the file stays. A session takes ``steps`` and
-    ``acts``; ``said_bytes`` are those of its steps as JSON, the opening with them. A scenario that a client gives has
-    ``scenario_bytes``.
+    ``message_bytes`` and ``batch`` bound one message and the requests in it, ``answer_bytes`` what is answered to it,
+    ``calls_per_second`` each connection, of which there are no more than ``connections``. ``sessions_each`` are the
+    sessions of one connection, ``sessions`` those of all. ``journals_each`` are the files that are made for one
+    connection, and ``journals`` those for all, before the server is started again: to close one gives none back, for
+    the file stays. A session takes ``steps`` and ``acts``; ``said_bytes`` are those of its steps as JSON, the opening
+    with them. A scenario that a client gives has ``scenario_bytes``.
 
-    Raises :class:`~sro_policy.InputError` for a limit that is no whole number from 1 on.
+    Raises :class:`~sro_policy.InputError` for a limit that is no whole number from 1 to a billion, or to 10,000
+    for ``connections``.
     """
 
-    message_bytes: int = attrs.field(default=1_000_000, validator=_positive)
-    batch: int = attrs.field(default=50, validator=_positive)
-    calls_per_second: int = attrs.field(default=500, validator=_positive)
-    connections: int = attrs.field(default=200, validator=_positive)
-    sessions_each: int = attrs.field(default=20, validator=_positive)
-    sessions: int = attrs.field(default=1_000, validator=_positive)
-    journals_each: int = attrs.field(default=1_000, validator=_positive)
-    journals: int = attrs.field(default=10_000, validator=_positive)
-    steps: int = attrs.field(default=1_000, validator=_positive)
-    said_bytes: int = attrs.field(default=2_000_000, validator=_positive)
-    acts: int = attrs.field(default=50, validator=_positive)
-    scenario_bytes: int = attrs.field(default=50_000, validator=_positive)
+    message_bytes: int = _limit(1_000_000)
+    answer_bytes: int = _limit(20_000_000)
+    batch: int = _limit(50)
+    calls_per_second: int = _limit(500)
+    connections: int = _limit(200, most=_MOST_CONNECTIONS)
+    sessions_each: int = _limit(20)
+    sessions: int = _limit(1_000)
+    journals_each: int = _limit(1_000)
+    journals: int = _limit(10_000)
+    steps: int = _limit(1_000)
+    said_bytes: int = _limit(2_000_000)
+    acts: int = _limit(50)
+    scenario_bytes: int = _limit(50_000)
 
     @classmethod
     def of(cls, said: Iterable[str]) -> ServeLimits:
@@ -54,11 +67,10 @@ class ServeLimits:
         for item in said:
             name, _, number = item.partition("=")
             if name not in known:
-                hint = nearest(name, known) or f"; limits are {', '.join(known)}"
-                raise InputError(f"unknown limit {quoted(name)}{hint}")
+                raise InputError(unknown("limit", name, known, otherwise="limits are"))
             if not number.isdecimal() or not number.isascii():
                 raise InputError(f"{quoted(item)} is no limit; write it as `{name}=100`")
-            found[name] = int(number[:20])
+            found[name] = int(number[:_DIGITS])
         return cls(**found)
 
     def to_json(self) -> dict[str, int]:

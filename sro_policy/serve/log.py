@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sys
+import time
 import traceback
 from pathlib import Path
+from typing import Any, Final, final
 
 from sro_policy.errors import printable
+
+_AGAIN: Final = 10.0
+"""Seconds before the same is said again of the loop: where sockets run out, it would be said without end."""
 
 
 def log_error(doing: str, error: BaseException) -> None:
@@ -26,3 +32,23 @@ def say(words: str) -> None:
         with contextlib.suppress(OSError, ValueError):
             sys.stderr.write(f"sro-policy serve: {printable(words)}\n")
             sys.stderr.flush()
+
+
+@final
+class LoopLog:
+    """What the loop that carries messages says of what goes wrong in it: one line, and not again and again."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, float] = {}
+
+    def say(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Write one line, unless the same was said a short while ago."""
+        doing, now = str(context["message"]), time.monotonic()
+        if now - self._said.get(doing, -_AGAIN) < _AGAIN:
+            return
+        self._said[doing] = now
+        error = context.get("exception")
+        if error is None:
+            say(doing)
+        else:
+            log_error(doing, error)

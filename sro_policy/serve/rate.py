@@ -24,10 +24,14 @@ class Rate:
 
     def take(self) -> None:
         """Take one call, or raise :class:`~sro_policy.serve.faults.Fault` where none is left yet."""
+        self.check()
+        self._left -= 1
+
+    def check(self) -> None:
+        """Raise :class:`~sro_policy.serve.faults.Fault` where no call is left yet, and take none."""
         now = self._clock()
         self._left = min(float(self._most), self._left + (now - self._at) * self._per_second)
         self._at = now
         if self._left < 1:
             wait = (1 - self._left) / self._per_second
             raise Fault(LIMIT, f"more calls than the limit of {self._per_second:,} a second: try in {wait:.3f} seconds")
-        self._left -= 1

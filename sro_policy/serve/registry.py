@@ -12,7 +12,7 @@ from pjrpc.server import Dispatcher, MethodRegistry, exceptions
 from pjrpc.server.specs.openrpc import MethodSpecificationGenerator
 from pjrpc.server.validators import BaseValidator, BaseValidatorFactory, ValidationError
 
-from sro_policy.errors import InputError, SroPolicyError, nearest, quoted
+from sro_policy.errors import InputError, SroPolicyError, unknown
 from sro_policy.serve.connection import Connection
 from sro_policy.serve.extracting import ShapeExtractor
 from sro_policy.serve.faults import INTERNAL, PARAMS, Fault, fault_of
@@ -46,7 +46,7 @@ class _Checker(BaseValidator):
         if isinstance(params, dict):
             for name in params:
                 if name not in self._shapes:
-                    raise told(Fault(PARAMS, f"unknown parameter {quoted(name)}{nearest(name, self._shapes)}"))
+                    raise told(Fault(PARAMS, unknown("parameter", name, self._shapes)))
         try:
             found = super().validate_params(params)
         except ValidationError as error:

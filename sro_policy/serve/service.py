@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import final
 
@@ -54,7 +54,9 @@ class Service:
         self.scenarios: Mapping[str, Scenario] = {one.id: one for one in read_scenarios(scenarios, policy)}
         self.lets_clients_stop_it = lets_clients_stop_it
         self.digest = policy_digest(policy.bind({}))
-        self._ending = threading.Event()
+        # A plain value, and no lock: a signal may ask it to end in the midst of a call that does.
+        self._is_ending = False
+        self._told: list[Callable[[], object]] = []
         self._since = time.monotonic()
 
     def connect(self) -> Connection:
@@ -65,11 +67,27 @@ class Service:
     @property
     def is_ending(self) -> bool:
         """Whether it takes no more calls."""
-        return self._ending.is_set()
+        return self._is_ending
 
     def end(self) -> None:
-        """Take no more calls; what is under way is answered."""
-        self._ending.set()
+        """Take no more calls; what is under way is answered. Whoever carries them is told, whatever asked for it."""
+        self._is_ending = True
+        for tell in tuple(self._told):
+            tell()
+
+    @contextmanager
+    def telling_of_its_end(self, tell: Callable[[], object]) -> Iterator[None]:
+        """Call a function at the end, from whichever thread asks for it, and at once where it ends already.
+
+        It may be called more than once.
+        """
+        self._told.append(tell)
+        try:
+            if self._is_ending:
+                tell()
+            yield
+        finally:
+            self._told.remove(tell)
 
     @property
     def seconds(self) -> float:

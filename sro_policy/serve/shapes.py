@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, final, get_args, g
 
 import attrs
 
-from sro_policy.errors import InputError, nearest, quoted
+from sro_policy.errors import InputError, quoted, unknown
 from sro_policy.session import SOURCES
 from sro_policy.session import Source as SourceName
 
@@ -65,8 +65,7 @@ class Shape:
             called = " or ".join(_CALLED[name] for name in self.types)
             raise InputError(f"{quoted(value)} is not {called}", place=place)
         if self.names and value not in self.names:
-            hint = nearest(str(value), self.names) or f"; it is one of {', '.join(self.names)}"
-            raise InputError(f"unknown name {quoted(value)}{hint}", place=place)
+            raise InputError(unknown("name", value, self.names, otherwise="it is one of"), place=place)
 
 
 def shape_in(hint: object) -> Shape:

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Any, Final, cast
 
 from websockets.asyncio.server import ServerConnection, serve
-from websockets.exceptions import ConnectionClosed
-from websockets.frames import CloseCode
 from websockets.typing import Origin
 
 from sro_policy.errors import InputError
-from sro_policy.serve.connection import Connection
-from sro_policy.serve.envelope import answer, refusal
-from sro_policy.serve.faults import Fault
+from sro_policy.serve.clients import GOODBYE, Client, Clients
+from sro_policy.serve.log import LoopLog, say
+from sro_policy.serve.open_files import make_room
+from sro_policy.serve.origins import check_origin
 from sro_policy.serve.service import Service
-from sro_policy.serve.signals import ending_by_signal
+from sro_policy.serve.signals import GRACE, ending_by_signal
 
-_ANSWERED: Final = 4
-"""How many times the limit of a message is still answered with an error; beyond it, a connection is closed."""
+_HANDSHAKE: Final = 3.0  # seconds for a client to say what it wants
+_PING: Final = 10.0  # seconds after which it is tried whether a client is still there
 
-_WAITING: Final = 4  # messages of one client that are read before they are answered
-_GOODBYE: Final = 2.0  # seconds for a client to say that it heard the end
+_WAITING: Final = 1
+"""Messages of one client that are read before they are answered."""
 
 _SILENT: Final = logging.getLogger("sro_policy.serve.websocket")
 """What the library would log of clients that break off, with tracebacks."""
@@ -34,93 +32,72 @@ _SILENT.setLevel(logging.CRITICAL + 1)
 
 def serve_websocket(
     service: Service, host: str, port: int, *, origins: Sequence[str] = (), ready: Callable[[int], None]
-) -> None:
+) -> int:
     """Answer clients until the system asks to end, or a client may and does; then close all sessions and journals.
 
     ``origins`` are the pages of browsers that are let in; without any, a client that names an origin is refused, for
     any page that somebody looks at could call a server on their machine. ``ready`` is told the port once it listens:
     one that the system chose, where ``port`` is 0.
 
-    Raises :class:`~sro_policy.InputError` where nothing can listen there.
+    What is under way at the end has five seconds to be answered. Returns how many calls were longer under way: nobody
+    hears their answers, and their threads go on until they are done, and close their sessions then.
+
+    Raises :class:`~sro_policy.InputError` where nothing can listen there, for what is no origin, and where the system
+    does not allow as many open files as the limits need.
     """
-
-    async def run() -> None:
-        ended = asyncio.Event()
-        loop = asyncio.get_running_loop()
-
-        def end() -> None:
-            service.end()
-            loop.call_soon_threadsafe(ended.set)
-
-        with ending_by_signal(end):
-            await serving(service, host, port, origins=origins, ready=ready, ended=ended)
-
-    asyncio.run(run())
+    with ending_by_signal(service.end):
+        return asyncio.run(serving(service, host, port, origins=origins, ready=ready))
 
 
 async def serving(
-    service: Service,
-    host: str,
-    port: int,
-    *,
-    origins: Sequence[str] = (),
-    ready: Callable[[int], None],
-    ended: asyncio.Event,
-) -> None:
-    """Answer clients until an event is set; :func:`serve_websocket` says the rest."""
+    service: Service, host: str, port: int, *, origins: Sequence[str] = (), ready: Callable[[int], None]
+) -> int:
+    """Answer clients until the service ends; :func:`serve_websocket` says the rest."""
+    limits = service.limits
+    let_in = [None, *(Origin(check_origin(origin)) for origin in origins)]
+    make_room(connections=limits.connections, journals=limits.sessions if service.journal_folder.are_kept else 0)
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    loop.set_exception_handler(LoopLog().say)
     # A thread for each client, made when it is needed: a long review of one keeps no other waiting for its turn.
-    with ThreadPoolExecutor(service.limits.connections, thread_name_prefix="sro-policy") as workers:
-        each = _Each(service, workers, ended)
+    workers = ThreadPoolExecutor(limits.connections, thread_name_prefix="sro-policy")
+    clients = Clients(service, workers)
+
+    def socket(*arguments: Any, **named: Any) -> Client:  # noqa: ANN401 - as the library has them
+        return Client(clients, *arguments, **named)
+
+    try:
+        server = await serve(
+            clients.serve,
+            host,
+            port,
+            origins=let_in,
+            compression=None,
+            open_timeout=_HANDSHAKE,
+            # Whoever is gone is noticed when nothing can be written to it. No answer is waited for: it stands behind
+            # messages that are not read while a long call is under way.
+            ping_interval=_PING,
+            ping_timeout=None,
+            max_size=limits.message_bytes + limits.message_bytes // 4,
+            max_queue=_WAITING,
+            close_timeout=GOODBYE,
+            server_header=None,
+            logger=_SILENT,
+            create_connection=cast("type[ServerConnection]", socket),
+        )
+    except (OSError, UnicodeError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise InputError(f"cannot listen there: {reason}", place=f"{host}:{port}") from None
+    with service.telling_of_its_end(lambda: loop.call_soon_threadsafe(ended.set)):
         try:
-            server = await serve(
-                each.serve,
-                host,
-                port,
-                origins=[None, *map(Origin, origins)],
-                compression=None,
-                max_size=_ANSWERED * service.limits.message_bytes,
-                max_queue=_WAITING,
-                close_timeout=_GOODBYE,
-                server_header=None,
-                logger=_SILENT,
-            )
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise InputError(f"cannot listen there: {reason}", place=f"{host}:{port}") from None
-        async with server:
             ready(next(iter(server.sockets)).getsockname()[1])
             await ended.wait()
-            service.end()
-
-
-class _Each:
-    """Serves each client by itself."""
-
-    def __init__(self, service: Service, workers: ThreadPoolExecutor, ended: asyncio.Event) -> None:
-        self._service = service
-        self._workers = workers
-        self._ended = ended
-
-    async def serve(self, client: ServerConnection) -> None:
-        """Answer one client until it leaves, message after message."""
-        try:
-            connection = self._service.connect()
-        except Fault as fault:
-            with contextlib.suppress(ConnectionClosed):
-                await client.send(refusal(fault))
-            await client.close(CloseCode.TRY_AGAIN_LATER)
-            return
-        try:
-            with contextlib.suppress(ConnectionClosed):
-                await self._answer(client, connection)
         finally:
-            await asyncio.get_running_loop().run_in_executor(self._workers, connection.close)
-
-    async def _answer(self, client: ServerConnection, connection: Connection) -> None:
-        loop = asyncio.get_running_loop()
-        async for message in client:
-            reply = await loop.run_in_executor(self._workers, answer, connection, message)
-            if reply is not None:
-                await client.send(reply)
-            if self._service.is_ending:
-                self._ended.set()
+            service.end()
+            server.close(close_connections=False)
+            left = await clients.let_go(GRACE)
+            workers.shutdown(wait=not left)
+    if left:
+        say(f"calls that were still under way after {GRACE:g} seconds, and are dropped: {left}")
+    else:
+        await server.wait_closed()
+    return left

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import json
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,18 @@ def test_it_serves_standard_input() -> None:
         (("--stdio", "--scenarios", "nowhere"), "nowhere: no such file or folder"),
         (("--websocket", "--port", "70000"), "--port: a port is a number from 0 to 65535"),
         (("--websocket", "--host", "no.such.host.invalid"), "no.such.host.invalid:4310: cannot listen there"),
+        (("--websocket", "--host", "a..b"), "a..b:4310: cannot listen there"),
+        (("--websocket", "--host", ""), "--host: is empty: that would be everywhere"),
+        (("--websocket", "--origin", "*"), "--origin: `*` is no origin: write it out"),
+        (("--stdio", "--limit", "message_bytes=9999999999999999999"), "is not a whole number from 1 to 1,000,000,000"),
+        (("--websocket", "--limit", "connections=10001"), "is not a whole number from 1 to 10,000"),
+        (("--stdio", "--port", "4310"), "--port: goes with `--websocket` alone"),
+        (("--stdio", "--host", "127.0.0.1"), "--host: goes with `--websocket` alone"),
+        (("--stdio", "--origin", "https://a.example"), "--origin: goes with `--websocket` alone"),
+        (("--stdio", "--allow-shutdown"), "--allow-shutdown: goes with `--websocket` alone"),
+        (("--openrpc", "--port", "1"), "--port: goes with `--websocket` alone"),
+        (("--openrpc", "--journals", "."), "--journals: has no part in the description"),
+        (("--openrpc", "--limit", "acts=1"), "--limit: has no part in the description"),
     ],
 )
 def test_what_cannot_be_served_is_refused(options: tuple[str, ...], problem: str) -> None:
@@ -110,6 +123,38 @@ def test_localhost_is_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sro_policy.serve.serve_websocket", lambda *_, **__: None)
     assert run("serve", "--websocket", "--host", "localhost").err == ""
     assert "Warning" in run("serve", "--websocket", "--host", "elsewhere.example").err
+
+
+def test_calls_that_nobody_hears_any_more_do_not_keep_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python would wait for their threads."""
+    codes: list[int] = []
+    monkeypatch.setattr("os._exit", codes.append)
+    for left in (0, 1):
+        monkeypatch.setattr("sro_policy.serve.serve_websocket", lambda *_, left=left, **__: left)
+        assert run("serve", "--websocket").code == 0
+    assert codes == [0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, ends of pipes are made otherwise")
+def test_ends_that_do_not_wait_are_made_to() -> None:
+    """A line that is not there yet is no end of the input, and an answer that has no room yet is not lost."""
+    own_in, its_in = socket.socketpair()
+    own_out, its_out = socket.socketpair()
+    for end in (its_in, its_out):
+        end.setblocking(False)
+    many = json.dumps([{"jsonrpc": "2.0", "id": name, "method": "rpc.discover"} for name in range(20)])
+    with subprocess.Popen([*COMMAND, "serve", "--stdio"], cwd=ROOT, stdin=its_in, stdout=its_out) as found:
+        for end in (its_in, its_out):
+            end.close()
+        with pytest.raises(subprocess.TimeoutExpired):
+            found.wait(timeout=2)
+        own_in.sendall(f"{HELLO}{many}\n{SHUTDOWN}".encode())
+        with own_out.makefile("rb") as replies:
+            hello, batch, shutdown = map(json.loads, replies)
+        assert (hello["id"], len(batch), shutdown["result"]) == (1, 20, {})
+        assert found.wait(timeout=30) == 0
+    for end in (own_in, own_out):
+        end.close()
 
 
 def test_a_client_that_is_gone_is_no_error() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from sro_policy import InputError
 from sro_policy.serve import ServeLimits, Service
+from sro_policy.serve.connection import Connection
 from sro_policy.serve.faults import Fault
 from sro_policy.serve.rate import Rate
 
@@ -33,6 +34,53 @@ def test_a_batch_beyond_the_limit_is_refused_as_a_whole() -> None:
     health = {"jsonrpc": "2.0", "id": 1, "method": "health"}
     assert client.send([health] * 3)["error"]["code"] == -32003
     assert len(client.send([health] * 2)) == 2
+
+
+def test_an_answer_beyond_the_limit_is_an_error_that_says_so() -> None:
+    """What was asked is done all the same, and the next call is answered."""
+    client = limited(answer_bytes=2_000)
+    with pytest.raises(RefusedError, match=r"it is done, but its answer of [0-9,]+ bytes is larger") as caught:
+        client.call("rules")
+    assert (caught.value.code, caught.value.place) == (-32003, "")
+    assert client.call("health")["status"] == "ok"
+
+
+def test_of_a_batch_no_more_is_done_once_its_answers_reach_the_limit() -> None:
+    """Each request that is not done is told so by its id; a notification among them is not done either."""
+    client = limited(answer_bytes=2_000)
+    health = {"jsonrpc": "2.0", "id": 1, "method": "health"}
+    opening = {"jsonrpc": "2.0", "method": "open_incident", "params": {"case": {}}}
+    batch = [health, {**health, "id": 2, "method": "rules"}, opening, {**health, "id": 3}, 4]
+    first, *rest = client.send(batch)
+    assert first["result"]["status"] == "ok"
+    assert [one["id"] for one in rest] == [2, 3, None]
+    assert all(one["error"]["code"] == -32003 for one in rest)
+    assert [one["error"]["data"]["problem"].partition(":")[0] for one in rest[1:]] == ["not done", "not done"]
+    assert client.call("health")["sessions"]["own"] == 0
+
+
+def test_small_answers_of_a_batch_count_together() -> None:
+    """However small each is."""
+    client = limited(answer_bytes=1_000)
+    replies = client.send([{"jsonrpc": "2.0", "id": name, "method": "health"} for name in range(50)])
+    answered = [one for one in replies if "result" in one]
+    assert 5 < len(answered) < 10
+    assert sum(len(json.dumps(one, separators=(",", ":"))) for one in answered) <= 1_000
+    assert [one["id"] for one in replies] == list(range(50))
+
+
+def test_of_a_batch_no_more_is_done_once_its_client_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody would hear it."""
+    client = Client()
+    done: list[object] = []
+
+    def leaves(connection: Connection, item: object) -> None:
+        done.append(item)
+        connection.is_gone = True
+
+    monkeypatch.setattr("sro_policy.serve.envelope._respond", leaves)
+    assert client.send([{}] * 50) is None
+    assert len(done) == 1
 
 
 def test_sessions_of_a_connection_have_a_limit() -> None:
@@ -102,6 +150,16 @@ def test_whoever_calls_too_fast_is_refused_and_nobody_else() -> None:
     assert one.raw("junk")["error"]["code"] == -32003
     assert one.send({"id": 8})["error"]["code"] == -32003
     assert other.call("health")["status"] == "ok"
+
+
+def test_whoever_calls_too_fast_has_no_large_message_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flood of what cannot be parsed costs no parsing; small ones are read, and refused by their ids."""
+    client = limited(calls_per_second=1)
+    read: list[int] = []
+    monkeypatch.setattr("sro_policy.serve.envelope.read_document", lambda *_: read.append(1))
+    replies = [client.raw("[" + "1," * 300_000) for _ in range(20)]
+    assert len(read) == 1
+    assert all("more calls than the limit" in one["error"]["data"]["problem"] for one in replies[1:])
 
 
 EVENTS = {"scenario": 1, "id": "three", "title": "Three", "events": [{"at": at, "begin": f"a{at}"} for at in (1, 2, 3)]}
@@ -248,7 +306,8 @@ def test_limits_are_written_by_name() -> None:
         ("x=1", "unknown limit `x`; limits are message_bytes"),
         ("sessions", "`sessions` is no limit; write it as `sessions=100`"),
         ("sessions=-1", "`sessions=-1` is no limit"),
-        ("sessions=0", "`0` is not a whole number from 1 on"),
+        ("sessions=" + "9" * 5_000, "is not a whole number from 1 to 1,000,000,000"),
+        ("sessions=0", "`0` is not a whole number from 1 to 1,000,000,000"),
     ],
 )
 def test_what_is_no_limit_is_refused(said: str, problem: str) -> None:

@@ -8,7 +8,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +101,104 @@ def test_a_signal_while_a_call_is_under_way_lets_it_be_answered() -> None:
     assert len(sink.getvalue().splitlines()) == 1
 
 
+def test_an_answer_is_written_whole_however_little_is_taken_at_once() -> None:
+    """A pipe without a buffer may take a part of it."""
+
+    class Narrow(io.BytesIO):
+        def write(self, content: Any, /) -> int:
+            return super().write(content[:7])
+
+    sink = Narrow()
+    serve_stdio(Service(), io.BytesIO(lines(HELLO, request(1, "health"))), sink)
+    assert [json.loads(line)["id"] for line in sink.getvalue().splitlines()] == [0, 1]
+
+
+def test_a_signal_that_wakes_nobody_ends_it_all_the_same() -> None:
+    """It may come just before the main thread begins to wait, or to another thread; here, to another."""
+    reads, writes = os.pipe()
+    asks, gives_up = (
+        threading.Timer(0.3, signal.raise_signal, (signal.SIGTERM,)),
+        threading.Timer(10, os.close, (writes,)),
+    )
+    with os.fdopen(reads, "rb") as source:
+        asks.start()
+        gives_up.start()
+        serve_stdio(Service(), source, io.BytesIO())
+    assert gives_up.is_alive()
+    gives_up.cancel()
+    os.close(writes)
+
+
+def test_a_sink_that_takes_nothing_now_is_an_error() -> None:
+    """It was told not to wait, and an answer is not left out in silence."""
+
+    class Full(io.BytesIO):
+        def write(self, _: Any, /) -> int:
+            return None  # type: ignore[return-value]
+
+    with pytest.raises(BlockingIOError):
+        serve_stdio(Service(), io.BytesIO(lines(HELLO)), Full())
+
+
+def test_a_client_that_does_not_read_holds_the_end_up_no_longer_than_the_grace(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What stands before the full pipe is given up; sessions are closed with their journals."""
+    monkeypatch.setattr("sro_policy.serve.signals.GRACE", 0.3)
+    service = Service(journals=tmp_path)
+    opening = request(1, "open_incident", case=OFFICER, journal="e7")
+    many = lines(HELLO, opening, *(request(name, "rpc.discover") for name in range(50)))
+    reads, writes = os.pipe()
+    asks = threading.Timer(1, os.kill, (os.getpid(), signal.SIGTERM))
+    with os.fdopen(reads, "rb"), os.fdopen(writes, "wb") as sink:
+        asks.start()
+        serve_stdio(service, io.BytesIO(many), sink)
+    assert service.sessions.taken == service.connections.taken == 0
+    (kept,) = tmp_path.glob("e7-*.jsonl")
+    assert replay(kept).outcome == "same"
+
+
+def test_a_signal_breaks_in_once_and_never_while_sessions_are_closed() -> None:
+    """Whoever asks a third time gets no more than was asked for already."""
+    service = Service()
+    kill = partial(os.kill, os.getpid(), signal.SIGTERM)
+
+    class Stuck(io.BytesIO):
+        def write(self, _: Any, /) -> int:
+            kill()
+            kill()
+            raise AssertionError("it went on")
+
+    closed: list[object] = []
+    connection = service.connect()
+
+    def close() -> None:
+        kill()
+        closed.append(None)
+
+    connection.close = close  # type: ignore[method-assign]
+    service.connect = lambda: connection  # type: ignore[method-assign]
+    serve_stdio(service, io.BytesIO(lines(HELLO)), Stuck())
+    assert closed == [None]
+
+
 def test_signals_are_as_they_were_afterwards() -> None:
     """So that Ctrl-C of what comes next is its own."""
     before = signal.getsignal(signal.SIGINT)
     with ending_by_signal(lambda: None):
         assert signal.getsignal(signal.SIGINT) is not before
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_nothing_ends_it_unless_it_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The alarm looks, and finds nothing."""
+    monkeypatch.setattr("sro_policy.serve.signals._TICK", 0.01)
+    asked: list[None] = []
+    with ending_by_signal(lambda: asked.append(None)):
+        time.sleep(0.1)
+        assert not asked
+        signal.raise_signal(signal.SIGTERM)
+        assert len(asked) == 1
 
 
 def test_a_client_that_is_gone_ends_it() -> None:
@@ -157,3 +252,26 @@ def test_a_process_ends_well_with_its_journals_closed(
     assert process.stderr.read() == b""
     found = replay(tmp_path / opened["journal"])
     assert (found.outcome, len(found.changes), found.cut) == ("same", 2, None)
+
+
+@pytest.mark.parametrize("environment", [{}, {"PYTHONUNBUFFERED": "1"}])
+def test_a_process_that_nobody_reads_ends_when_it_is_asked_twice(tmp_path: Path, environment: dict[str, str]) -> None:
+    """At once and well, whether Python keeps a buffer of its output or not."""
+    command = [sys.executable, "-m", "sro_policy.cli", "serve", "--stdio", "--journals", str(tmp_path)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, **pipes) as process:
+        ask(process, HELLO)
+        ask(process, request(1, "open_incident", case=OFFICER, journal="e7"))
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(lines(*(request(name, "rpc.discover") for name in range(50))))
+        process.stdin.flush()
+        time.sleep(1)  # for the pipe to be full
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.2)
+        assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=3) == 0
+        assert process.stderr.read() == b""
+    (kept,) = tmp_path.glob("e7-*.jsonl")
+    assert replay(kept).outcome == "same"

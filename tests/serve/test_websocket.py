@@ -7,8 +7,9 @@ import json
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from sro_policy import InputError
 from sro_policy.serve import ServeLimits, Service, serve_websocket
+from sro_policy.serve.clients import Client, Clients
 from sro_policy.serve.websocket import serving
 from sro_policy.session import replay
 
@@ -27,10 +29,10 @@ from .calling import OFFICER
 @asynccontextmanager
 async def server(service: Service, **options: Any) -> AsyncIterator[str]:
     """A server within this loop; its address."""
-    ended, port = asyncio.Event(), asyncio.get_running_loop().create_future()
-    task = asyncio.create_task(serving(service, "127.0.0.1", 0, ready=port.set_result, ended=ended, **options))
+    port = asyncio.get_running_loop().create_future()
+    task = asyncio.create_task(serving(service, "127.0.0.1", 0, ready=port.set_result, **options))
     yield f"ws://127.0.0.1:{await port}"
-    ended.set()
+    service.end()
     await task
 
 
@@ -84,15 +86,15 @@ def test_sessions_of_a_client_that_leaves_are_closed(tmp_path: Path) -> None:
 
 
 def test_an_oversized_message_is_refused_and_one_beyond_all_measure_ends_the_connection() -> None:
-    """Up to four times the limit there is an answer; beyond, the connection is closed with the code for that."""
+    """Up to a quarter more than the limit there is an answer; beyond, the connection is closed with a code."""
 
     async def claim() -> None:
         async with server(Service(limits=ServeLimits(message_bytes=1_000))) as url:
             client = await greeted(url)
-            await client.send("x" * 3_999)
+            await client.send("x" * 1_250)
             assert json.loads(await client.recv())["error"]["code"] == -32003
             assert (await ask(client, "health"))["result"]["status"] == "ok"
-            await client.send("x" * 4_001)
+            await client.send("x" * 1_251)
             with pytest.raises(ConnectionClosed) as caught:
                 await client.recv()
             assert caught.value.rcvd is not None
@@ -229,7 +231,7 @@ def test_where_nothing_can_listen_it_says_so() -> None:
         async with server(Service()) as url:
             port = int(url.rpartition(":")[2])
             with pytest.raises(InputError, match=f"127.0.0.1:{port}: cannot listen there"):
-                await serving(Service(), "127.0.0.1", port, ready=print, ended=asyncio.Event())
+                await serving(Service(), "127.0.0.1", port, ready=print)
 
     run(claim)
 
@@ -254,3 +256,275 @@ def test_a_hundred_clients_at_once_are_each_answered_as_if_alone() -> None:
             await asyncio.gather(*(client(url, number) for number in range(100)))
 
     run(claim)
+
+
+@contextmanager
+def held(
+    monkeypatch: pytest.MonkeyPatch, result: dict[str, object] | None = None
+) -> Iterator[tuple[threading.Event, list[object]]]:
+    """Hold each call of `review_case` until an event is set; those that began are in a list."""
+    goes_on, begun = threading.Event(), []
+
+    def slow(*_: object) -> dict[str, object]:
+        begun.append(None)
+        assert goes_on.wait(30)
+        return result or {}
+
+    monkeypatch.setattr("sro_policy.serve.methods.reviewing._in_form", slow)
+    try:
+        yield goes_on, begun
+    finally:
+        goes_on.set()
+
+
+async def until(is_so: Callable[[], object]) -> None:
+    """Wait for what threads do, and no loop is told of."""
+    async with asyncio.timeout(20):
+        while not is_so():  # noqa: ASYNC110 - the same
+            await asyncio.sleep(0.01)
+
+
+REVIEW = {"jsonrpc": "2.0", "id": 1, "method": "review_case", "params": {"case": {}}}
+
+
+def test_a_shutdown_whose_client_leaves_before_the_answer_ends_it() -> None:
+    """It was asked for, and whether somebody hears that it was is another matter."""
+
+    async def claim() -> None:
+        service = Service(lets_clients_stop_it=True)
+        port = asyncio.get_running_loop().create_future()
+        task = asyncio.create_task(serving(service, "127.0.0.1", 0, ready=port.set_result))
+        client = await greeted(f"ws://127.0.0.1:{await port}")
+        await client.send(json.dumps({"jsonrpc": "2.0", "id": 1, "method": "shutdown"}))
+        client.transport.abort()
+        assert await asyncio.wait_for(task, 20) == 0
+        assert service.connections.taken == 0
+
+    run(claim)
+
+
+def test_what_is_under_way_at_the_end_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And of its batch the rest is refused; then the client is let go with the code for that."""
+
+    async def claim() -> None:
+        service = Service()
+        async with server(service) as url:
+            client, idle = await greeted(url), await greeted(url)
+            await client.send(json.dumps([REVIEW, REVIEW]))
+            await until(lambda: begun)
+            service.end()
+            with pytest.raises(ConnectionClosed):
+                await idle.recv()
+            goes_on.set()
+            done, refused = json.loads(await client.recv())
+            assert (done["result"], refused["error"]["code"]) == ({}, -32004)
+            with pytest.raises(ConnectionClosed) as caught:
+                await client.recv()
+            assert caught.value.rcvd is not None
+            assert caught.value.rcvd.code == 1001
+
+    with held(monkeypatch) as (goes_on, begun):
+        run(claim)
+
+
+def test_what_is_under_way_for_too_long_is_dropped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its client is let go, the server ends and says so, and sessions are closed once its thread is done."""
+    monkeypatch.setattr("sro_policy.serve.websocket.GRACE", 0.2)
+    monkeypatch.setattr("sro_policy.serve.clients.GOODBYE", 0.2)
+    service = Service()
+
+    async def claim() -> None:
+        port = asyncio.get_running_loop().create_future()
+        task = asyncio.create_task(serving(service, "127.0.0.1", 0, ready=port.set_result))
+        client = await greeted(f"ws://127.0.0.1:{await port}")
+        await ask(client, "open_incident", case=OFFICER)
+        await client.send(json.dumps([REVIEW] * 50))
+        await until(lambda: begun)
+        service.end()
+        with pytest.raises(ConnectionClosed) as caught:
+            await client.recv()
+        assert caught.value.rcvd is not None
+        assert caught.value.rcvd.code == 1001
+        assert await task == 1
+
+    with held(monkeypatch) as (goes_on, begun):
+        run(claim)
+        assert service.sessions.taken == 1
+        goes_on.set()
+        asyncio.run(until(lambda: not service.connections.taken))
+        assert service.sessions.taken == 0
+        assert len(begun) == 1
+    assert "still under way after 0.2 seconds, and are dropped: 1" in capsys.readouterr().err
+
+
+def test_of_a_batch_no_more_is_done_once_its_client_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was under way is done, and its place is given back."""
+
+    async def claim() -> None:
+        service = Service()
+        async with server(service) as url:
+            client = await greeted(url)
+            await client.send(json.dumps([REVIEW] * 50))
+            await until(lambda: begun)
+            client.transport.abort()
+            await until(lambda: left)
+            goes_on.set()
+            await until(lambda: not service.connections.taken)
+            assert len(begun) == 1
+
+    left: list[object] = []
+    real = Clients.left
+    monkeypatch.setattr(Clients, "left", lambda clients, client: (real(clients, client), left.append(client)))
+    with held(monkeypatch) as (goes_on, begun):
+        run(claim)
+
+
+def test_who_leaves_with_messages_unread_is_noticed_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing more is read of it while its call is under way; that nothing can be written to it tells."""
+    monkeypatch.setattr("sro_policy.serve.websocket._PING", 0.1)
+
+    async def claim() -> None:
+        service = Service()
+        async with server(service) as url:
+            client = await greeted(url)
+            for _ in range(4):
+                await client.send(json.dumps([REVIEW] * 50))
+            await until(lambda: begun)
+            client.transport.abort()
+            await until(lambda: left)
+            goes_on.set()
+            await until(lambda: not service.connections.taken)
+            assert len(begun) == 1
+
+    left: list[object] = []
+    real = Clients.left
+    monkeypatch.setattr(Clients, "left", lambda clients, client: (real(clients, client), left.append(client)))
+    with held(monkeypatch) as (goes_on, begun):
+        run(claim)
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_client_that_does_not_read_is_broken_off(monkeypatch: pytest.MonkeyPatch, *, ends: bool) -> None:
+    """At the end, or after a while; an answer is not kept for it for ever."""
+    monkeypatch.setattr("sro_policy.serve.websocket.GRACE", 0.3)
+    monkeypatch.setattr("sro_policy.serve.clients.GOODBYE", 0.3)
+    monkeypatch.setattr("sro_policy.serve.clients._TAKING", 60 if ends else 0.3)
+
+    async def claim() -> None:
+        service = Service()
+        async with server(service) as url:
+            client = await greeted(url)
+            client.transport.pause_reading()
+            await client.send(json.dumps(REVIEW))
+            await until(lambda: begun)
+            if not ends:
+                await until(lambda: not service.connections.taken)
+        assert service.connections.taken == 0
+
+    with held(monkeypatch, {"review": "x" * 19_000_000}) as (goes_on, begun):
+        goes_on.set()
+        run(claim)
+
+
+def test_who_says_nothing_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of too many, the first that came makes room; and who is silent for too long is let go."""
+    monkeypatch.setattr("sro_policy.serve.websocket._HANDSHAKE", 2.0)
+
+    async def claim() -> None:
+        loop = asyncio.get_running_loop()
+        async with server(Service(limits=ServeLimits(connections=5))) as url:
+            begun = loop.time()
+            silent = [await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2])) for _ in range(40)]
+            client = await greeted(url)
+            for reads, _ in silent[:30]:
+                assert await reads.read() == b""
+            assert loop.time() - begun < 2
+            assert (await ask(client, "health"))["result"]["connections"] == 1
+            for reads, _ in silent[30:]:
+                assert await reads.read() == b""
+            assert (await ask(client, "health"))["result"]["status"] == "ok"
+            for _, writes in silent:
+                writes.close()
+
+    run(claim)
+
+
+def test_who_says_nothing_does_not_hold_up_the_end() -> None:
+    """A socket without a client is closed at once."""
+
+    async def claim() -> None:
+        service, loop = Service(), asyncio.get_running_loop()
+        async with server(service) as url:
+            reads, writes = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
+            await greeted(url)
+            service.end()
+            begun = loop.time()
+            assert await reads.read() == b""
+            assert loop.time() - begun < 1
+            writes.close()
+
+    run(claim)
+
+
+def test_no_more_is_read_ahead_than_a_message_or_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one is under way, whatever a client sends stays on the way."""
+    clients: list[Client] = []
+    real = Clients.arrived
+    monkeypatch.setattr(Clients, "arrived", lambda self, client: (real(self, client), clients.append(client)))
+
+    async def claim() -> None:
+        async with server(Service()) as url:
+            client = await greeted(url)
+            await client.send(json.dumps(REVIEW))
+            await until(lambda: begun)
+            sending = [asyncio.create_task(client.send("x" * 1_200_000)) for _ in range(20)]
+            await until(lambda: clients[0].recv_messages.paused)
+            await asyncio.sleep(0.2)
+            held = sum(len(frame.data) for frame in clients[0].recv_messages.frames.queue)
+            assert held < 3 * 1_250_000
+            goes_on.set()
+            assert json.loads(await client.recv())["id"] == 1
+            for _ in sending:
+                assert json.loads(await client.recv())["error"]["code"] == -32003
+            await asyncio.gather(*sending)
+
+    with held(monkeypatch) as (goes_on, begun):
+        run(claim)
+
+
+def test_a_fault_of_the_server_closes_the_sessions_and_gives_the_place_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where the system has no thread to do it; the log says so."""
+
+    def none_left(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    async def claim() -> None:
+        service = Service()
+        async with server(service) as url:
+            client = await greeted(url)
+            await ask(client, "open_incident", case=OFFICER)
+            monkeypatch.setattr(ThreadPoolExecutor, "submit", none_left)
+            with pytest.raises(ConnectionClosed):
+                await ask(client, "health")
+            await until(lambda: not service.connections.taken)
+            assert service.sessions.taken == 0
+
+    run(claim)
+    assert "internal error in a connection: RuntimeError at" in capsys.readouterr().err
+
+
+def test_what_is_no_origin_is_refused_before_it_listens() -> None:
+    """It would let nobody in."""
+    with pytest.raises(InputError, match=r"`\*` is no origin"):
+        serve_websocket(Service(), "127.0.0.1", 0, origins=["*"], ready=print)
+
+
+def test_a_service_that_ends_already_serves_nobody() -> None:
+    """It is told at once."""
+    service = Service()
+    service.end()
+    assert serve_websocket(service, "127.0.0.1", 0, ready=lambda _: None) == 0

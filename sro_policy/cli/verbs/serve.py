@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
+import os
 import sys
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from sro_policy.serve import Service
 
 _NEEDED = {"pjrpc", "websockets"}
+_HOST = "127.0.0.1"
+_PORT = 4310
 _HIGHEST_PORT = 65_535
 
 
@@ -33,9 +38,18 @@ def serve(
         bool, typer.Option("--openrpc", help="Print the description of every method in OpenRPC, and end.")
     ] = False,
     host: Annotated[
-        str, typer.Option("--host", metavar="HOST", help="Where to listen; beyond this machine only if you say so.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", metavar="PORT", help="The port; 0 lets the system choose.")] = 4310,
+        str | None,
+        typer.Option(
+            "--host",
+            metavar="HOST",
+            help="Where to listen; beyond this machine only if you say so.",
+            show_default=_HOST,
+        ),
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option("--port", metavar="PORT", help="The port; 0 lets the system choose.", show_default=str(_PORT)),
+    ] = None,
     origins: Annotated[
         list[str] | None,
         typer.Option("--origin", metavar="ORIGIN", help="Let in a page of a browser, as http://localhost:8000."),
@@ -59,8 +73,18 @@ def serve(
     """Serve programs in other languages by JSON-RPC 2.0."""
     if stdio + websocket + openrpc != 1:
         raise InputError("ask for one thing: `--stdio`, `--websocket` or `--openrpc`")
+    of_a_server = {
+        "--journals": journals,
+        "--scenarios": scenarios,
+        "--limit": limits,
+        "--engine": engine,
+    }
+    of_websocket = {"--host": host, "--port": port, "--origin": origins, "--allow-shutdown": allow_shutdown or None}
+    if not websocket:
+        _refuse(of_websocket, "goes with `--websocket` alone")
     library = _library()
     if openrpc:
+        _refuse(of_a_server, "has no part in the description")
         write_json(library.openrpc_document())
         return
     with placed_at("--engine"):
@@ -77,10 +101,14 @@ def serve(
     if stdio:
         _on_stdio(library, service)
     else:
-        if not 0 <= port <= _HIGHEST_PORT:
-            raise InputError(f"a port is a number from 0 to {_HIGHEST_PORT}", place="--port")
-        _warn_beyond_this_machine(host)
-        library.serve_websocket(service, host, port, origins=origins or (), ready=lambda at: _tell(host, at))
+        _on_websocket(library, service, _HOST if host is None else host, _PORT if port is None else port, origins or ())
+
+
+def _refuse(options: Mapping[str, object], why: str) -> None:
+    """Refuse options that would do nothing, so that nobody believes that they do."""
+    for name, value in options.items():
+        if value is not None:
+            raise InputError(why, place=name)
 
 
 def _library() -> ModuleType:
@@ -98,12 +126,30 @@ def _on_stdio(library: ModuleType, service: Service) -> None:
     source = standard_input()
     if sys.stdout is None:
         raise InputError("is closed", place="standard output")
+    sink = sys.stdout.buffer
+    for stream in (source, sink):
+        # A parent that does not wait for its end may have given it so; what is not there yet would read as the end.
+        with contextlib.suppress(OSError):
+            os.set_blocking(stream.fileno(), True)
     try:
-        library.serve_stdio(service, source, sys.stdout.buffer)
+        library.serve_stdio(service, source, sink)
     except BrokenPipeError:
         drop_the_rest()  # the client is gone, and nothing is owed to it
     except OSError as error:
         raise unwritable(error) from None
+
+
+def _on_websocket(library: ModuleType, service: Service, host: str, port: int, origins: Sequence[str]) -> None:
+    if not host:
+        raise InputError("is empty: that would be everywhere", place="--host")
+    if not 0 <= port <= _HIGHEST_PORT:
+        raise InputError(f"a port is a number from 0 to {_HIGHEST_PORT}", place="--port")
+    with placed_at("--origin"):
+        for origin in origins:
+            library.check_origin(origin)
+    _warn_beyond_this_machine(host)
+    if library.serve_websocket(service, host, port, origins=origins, ready=lambda at: _tell(host, at)):
+        os._exit(0)  # Python would wait for calls that nobody hears any more; every step of a journal is on the disk
 
 
 def _tell(host: str, port: int) -> None:

@@ -23,7 +23,8 @@ from sro_policy.serve.shapes import (
 )
 from sro_policy.session import LiveIncident
 
-_FULL: Final = 4_000_000  # bytes of events in one answer
+_FULL: Final = 5
+"""Events are taken until they have a part of `answer_bytes`, one in so many: the last of them may be a large one."""
 
 
 def list_scenarios(connection: Connection) -> ScenariosJson:
@@ -53,13 +54,14 @@ def open_scenario(
 def next_event(connection: Connection, session: SessionId) -> StageJson:
     """Take the next event, if one is left before the choice."""
     stage = connection.sessions.get(session).playing
-    return _standing(stage, itertools.islice(stage.play(), 1))
+    return _standing(stage, (one.to_json() for one in itertools.islice(stage.play(), 1)))
 
 
 def play(connection: Connection, session: SessionId) -> StageJson:
     """Take the events that are left before the choice, or to the end; fewer where they fill an answer."""
     stage = connection.sessions.get(session).playing
-    return _standing(stage, stage.play())
+    most = connection.service.limits.answer_bytes // _FULL
+    return _standing(stage, _until_full(stage.play(), most))
 
 
 def choose(connection: Connection, session: SessionId, option: OptionId) -> StageJson:
@@ -93,8 +95,8 @@ def _named(scenario: Scenario) -> dict[str, object]:
     }
 
 
-def _standing(stage: Stage, happened: Iterable[Happened]) -> dict[str, object]:
-    told = list(_until_full(happened))
+def _standing(stage: Stage, happened: Iterable[dict[str, object]]) -> dict[str, object]:
+    told = list(happened)
     stage.happened = ()  # told, and kept for nobody here: each holds all that it changed
     return {
         "happened": told,
@@ -104,14 +106,14 @@ def _standing(stage: Stage, happened: Iterable[Happened]) -> dict[str, object]:
     }
 
 
-def _until_full(happened: Iterable[Happened]) -> Iterator[dict[str, object]]:
-    """Take events until they fill an answer: with the most acts that there may be, one has most of a megabyte."""
+def _until_full(happened: Iterable[Happened], most: int) -> Iterator[dict[str, object]]:
+    """Take events until they have so many bytes: with the most acts that there may be, one has most of a megabyte."""
     size = 0
     for one in happened:
         said = one.to_json()
         yield said
         size += len(json.dumps(said))
-        if size >= _FULL:
+        if size >= most:
             return
 
 
