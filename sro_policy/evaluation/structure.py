@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, final
+from typing import Any, NoReturn, final
 
 import attrs
 import cattrs
@@ -30,6 +30,7 @@ _RECORDS: dict[str, type[Any]] = {
 }
 CASE_KEYS = ("as_of", "event", "officer", "incident", "acts", "contract", "program", "reasons", "settings")
 """What a case can say."""
+_IN_A_CASE = frozenset(CASE_KEYS)
 
 LONGEST_NAME = 200
 """Characters of an id of an act or an event."""
@@ -170,7 +171,8 @@ class Structurer:
         Raises :class:`~sro_policy.errors.InputError` with the place and what is wrong there.
         """
         said = _object(case, "", "case", "a case: an object with parts such as `officer`, `incident` and `acts`")
-        _refuse_unknown(said, CASE_KEYS, "part", "")
+        if not said.keys() <= _IN_A_CASE:
+            self._refuse_part(min(said.keys() - _IN_A_CASE))
         own, asked = _day(said.get("as_of")), _day(as_of)
         today = own if asked is None else asked
         event = said.get("event")
@@ -186,6 +188,14 @@ class Structurer:
             reasons=_reasons(said.get("reasons")),
             settings=texts(said.get("settings"), "settings"),
         )
+
+    def _refuse_part(self, name: str) -> NoReturn:
+        """Refuse what is no part of a case; of a fact that stands beside the parts say where it belongs."""
+        owners = [subject for subject, names in self._names.items() if name in names]
+        if not owners:
+            raise InputError(unknown("part", name, CASE_KEYS))
+        where = " or ".join("an act" if owner == "act" else f"`{owner}`" for owner in owners)
+        raise InputError(f"{quoted(name)} is no part of a case: it is a fact of {where}")
 
     def _part(self, subject: str, value: object) -> dict[str, Raw]:
         if value is None:

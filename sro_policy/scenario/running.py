@@ -63,6 +63,7 @@ class Happened:
         """Return it as plain JSON values."""
         return {
             "at": self.event.at,
+            "source": self.event.source,
             "tell": self.event.tell or None,
             "change": None if self.change is None else self.change.to_json(),
             "missed": [missed.to_json() for missed in self.missed],

@@ -8,9 +8,9 @@ from pjrpc.server.specs.openrpc import Info, License, OpenRPC
 
 from sro_policy.policy import Policy
 from sro_policy.rules import POLICY_431
-from sro_policy.schema import case_schema
 from sro_policy.serve.connection import PROTOCOLS
 from sro_policy.serve.faults import KINDS
+from sro_policy.serve.inputs import input_schemas
 from sro_policy.serve.registry import REGISTRY
 from sro_policy.serve.results import result_schemas
 
@@ -29,10 +29,8 @@ def openrpc_document(policy: Policy = POLICY_431) -> dict[str, object]:
         license=License(name="MIT"),
     )
     document: dict[str, Any] = OpenRPC(info=info).generate("", {"": REGISTRY.values()})
-    case = dict(case_schema(policy))
-    del case["$schema"]
     errors = {str(kind.code): {"code": kind.code, "message": kind.message} for kind in KINDS}
-    document["components"] = {"schemas": {"case": case, **result_schemas()}, "errors": errors}
+    document["components"] = {"schemas": {**input_schemas(policy), **result_schemas()}, "errors": errors}
     for method in document["methods"]:
         method["errors"] = [{"$ref": f"#/components/errors/{code}"} for code in errors]
         method["result"]["required"] = True

@@ -30,7 +30,7 @@ from sro_policy.scenario import Happened, Missed
 from sro_policy.serve.deriving import Deriving, Schema, either, list_of, mapping_of, object_of, or_null
 from sro_policy.serve.limits import ServeLimits
 from sro_policy.serve.shapes import SCHEMAS
-from sro_policy.session import FactChange, IncidentChange, IncidentStep
+from sro_policy.session import FactChange, IncidentChange, IncidentStep, Source
 
 _NAMES: Final[Mapping[type, str]] = {
     Finding: "finding",
@@ -98,7 +98,7 @@ _INSTEAD: Final[Mapping[type, Mapping[str, Schema | None]]] = {
     IncidentStep: {"act": _TEXT, "when": _WHOLE, "said": {"type": "object"}},
     IncidentChange: {"findings": list_of(_there("caused_finding")), "guidance": list_of(_there("caused_guidance"))},
     Missed: {"expected": _TEXT, "problem": or_null(_TEXT), "where": or_null(_TEXT)},
-    Happened: {"event": None, "at": _NUMBER, "tell": or_null(_TEXT)},
+    Happened: {"event": None, "at": _NUMBER, "source": _DERIVING.schema(Source), "tell": or_null(_TEXT)},
     Reviewed: {"finding": None, "is_over": None, "hindsight": _FLAG},
     ActReview: {
         "times": None,

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, final, get_args, g
 import attrs
 
 from sro_policy.errors import InputError, quoted, unknown
-from sro_policy.session import SOURCES
+from sro_policy.session import MOMENTS, SOURCES
 from sro_policy.session import Source as SourceName
 
 _Type: TypeAlias = Literal["string", "number", "boolean", "object", "array"]
@@ -35,7 +35,8 @@ SCHEMAS: Final = "#/components/schemas/"
 class Shape:
     """What a value is for, which types of JSON it may have, and what else its schema says.
 
-    ``names`` are the texts that it may be, where there are only some. ``schema`` is the name of a component of the
+    ``names`` are the texts that it may be, where there are only some, and ``items`` the type of what a list holds.
+    ``schema`` is the name of a component of the
     description that says all of it: the library checks that itself.
     """
 
@@ -43,6 +44,7 @@ class Shape:
     types: tuple[_Type, ...]
     names: tuple[str, ...] = ()
     schema: str = ""
+    items: Literal["string", "integer"] | None = None
 
     def json_schema(self, *, optional: bool = False) -> dict[str, object]:
         """Return it as JSON Schema. What is optional may be null, too."""
@@ -53,6 +55,8 @@ class Shape:
         found: dict[str, object] = {"type": types[0] if len(types) == 1 else types}
         if self.names:
             found["enum"] = [*self.names, *([None] if optional else [])]
+        if self.items:
+            found["items"] = {"type": self.items}
         return found
 
     def check(self, value: object, place: str) -> None:
@@ -85,7 +89,9 @@ def _object(says: str, schema: str = "") -> Shape:
 
 # Parameters
 
-Protocols = Annotated[list[Any], Shape("The versions of the protocol that the client speaks: `[1]`.", ("array",))]
+Protocols = Annotated[
+    list[Any], Shape("The versions of the protocol that the client speaks: `[1]`.", ("array",), items="integer")
+]
 CaseJson = Annotated[dict[str, Any], _object("A case.", "case")]
 Settings = Annotated[dict[str, Any], _object("How passages are read: values by the ids of readings.")]
 AsOf = Annotated[str, _text("The day as of which dates are judged, as `2026-11-24`.")]
@@ -99,11 +105,13 @@ When = Annotated[
     Shape("A time: seconds since the incident began, or a date and time with its zone.", ("number", "string")),
 ]
 Source = Annotated[SourceName, _text("Who said so.", *SOURCES)]
-Said = Annotated[dict[str, Any], _object("Facts in the shape of a case; reasons, the day and moments beside them.")]
-ActFacts = Annotated[dict[str, Any], _object("Facts of the act, by their names without `act.`.")]
+Said = Annotated[
+    dict[str, Any], _object("Facts in the shape of a case; reasons, the day and moments beside them.", "said")
+]
+ActFacts = Annotated[dict[str, Any], _object("Facts of the act, by their names without `act.`.", "act_facts")]
 ActId = Annotated[str, _text("The id of an act.")]
-Names = Annotated[list[Any], Shape("What is taken back, as `incident.weapon`.", ("array",))]
-Moment = Annotated[str, _text("A moment of the incident, as `staff_notified`.")]
+Names = Annotated[list[Any], Shape("What is taken back, as `incident.weapon`.", ("array",), items="string")]
+Moment = Annotated[str, _text(f"One of {', '.join(MOMENTS)}; or `began@a1`, and `ended@a1`, of an act.")]
 RuleName = Annotated[str, _text("The id of a rule, or of a clause that has one rule.")]
 Subject = Annotated[str, _text("An act's id, or `officer`, `incident`, `contract` or `program`.")]
 Reason = Annotated[str, _text("Why somebody departs from the rule.")]

@@ -148,8 +148,10 @@ class LiveIncident:
     def give_reason(
         self, rule: str, subject: str, reason: str, *, at: Time, source: Source = "officer"
     ) -> IncidentChange:
-        """Take in why somebody departs from a rule. When it was given is told by the step."""
-        key = f"{text_of(rule, 'rule')}@{text_of(subject, 'subject')}"
+        """Take in why somebody departs from a rule, or from a clause that has one. The step tells when it was given."""
+        name = text_of(rule, "rule")
+        of_clause = [one.id for one in self._ready.bound.rules if one.clause.id == name]
+        key = f"{of_clause[0] if len(of_clause) == 1 else name}@{text_of(subject, 'subject')}"
         return self.learn({"reasons": {key: reason}}, at=at, source=source)
 
     # Views

@@ -7,7 +7,7 @@ from typing import Final, final
 
 import attrs
 
-from sro_policy.errors import InputError, quoted, unknown
+from sro_policy.errors import InputError, nearest, quoted, unknown
 from sro_policy.evaluation.document import Limits
 from sro_policy.evaluation.plain import plain_list, plain_object, plain_text
 from sro_policy.evaluation.structure import Structurer
@@ -84,8 +84,10 @@ class Saying:
             return Atom(act, MOMENT, moment)
         if not at and moment in MOMENTS:
             return Atom(CASE, MOMENT, moment)
-        valid = [*MOMENTS, f"{BEGAN}@{act or 'a1'}", f"{ENDED}@{act or 'a1'}"]
-        raise InputError(unknown("moment", name, valid), place="moments")
+        valid = (*MOMENTS, f"{BEGAN}@{act or 'a1'}", f"{ENDED}@{act or 'a1'}")
+        # So few that all can be named: what is nearest in its letters may be another than was meant.
+        problem = f"unknown moment {quoted(name)}{nearest(name, valid) or '.'} Moments are {', '.join(valid)}"
+        raise InputError(problem, place="moments")
 
     def named(self, name: str, act: str | None, known: Known) -> list[Atom]:
         """Return the pieces that are known under a name: a fact by its key, a member of it, a reason or a moment.

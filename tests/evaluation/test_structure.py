@@ -28,6 +28,8 @@ def snapshot(case: Any, **options: Any) -> Snapshot:
     [
         ({"oficer": {}}, "", "unknown part `oficer`; did you mean `officer`?"),
         ({"zzz": 1, "qqq": 2}, "", "unknown part `qqq`"),
+        ({"weapon": True}, "", "`weapon` is no part of a case: it is a fact of `incident`"),
+        ({"in_school": True}, "", "`in_school` is no part of a case: it is a fact of an act"),
         ({"incident": {"wepon": True}}, "incident", "unknown fact `wepon`; did you mean `weapon`?"),
         ({"incident": {"wepon": None}}, "incident", "unknown fact `wepon`; did you mean `weapon`?"),
         (one_act(kindd="search"), "acts[0]", "unknown fact `kindd`; did you mean `kind`?"),

@@ -33,7 +33,7 @@ def exact(schema: Any) -> Any:
     return {**closed, **{key: exact(value) for key, value in schema.items()}}
 
 
-EXACT = exact({name: schema for name, schema in SCHEMAS.items() if name != "case"}) | {"case": SCHEMAS["case"]}
+EXACT = {**exact(SCHEMAS), "case": SCHEMAS["case"]}
 
 
 def fits(name: str, result: object) -> None:
@@ -109,6 +109,43 @@ def test_a_later_version_may_say_more() -> None:
     client = Client()
     decision = {**client.call("evaluate", case=OFFICER), "later": 1}
     jsonschema.validate(decision, {**RESULTS["evaluate"], "components": DOCUMENT["components"]})
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("said", {"settings": {"A2": "one"}}),
+        ("said", {"acts": [{"id": "a1", "stage": "done"}]}),
+        ("said", {"moments": {"lunch": 3}}),
+        ("act_facts", {"id": "a1"}),
+        ("act_facts", {"in_scool": True}),
+    ],
+)
+def test_what_a_step_may_say_is_described(name: str, wrong: dict[str, Any]) -> None:
+    """By the facts themselves, so that a program can fill them in; what is refused there is refused here."""
+    client = Client()
+    session = client.opened()
+    schema = {**SCHEMAS[name], "components": DOCUMENT["components"]}
+    right: dict[str, Any] = {"in_school": True, "purposes": {"crime": True}}
+    moments = {"staff_notified": 1.5}
+    if name == "said":
+        client.call("begin", session=session, act="a1", at=1)
+        right = {"acts": [{"id": "a1", **right}], "moments": moments, "as_of": None}
+
+    def said(value: dict[str, Any]) -> int | None:
+        asked = {"session": session, "at": 5}
+        asked |= {"act": "a1", "facts": value} if name == "act_facts" else {"said": value}
+        reply = client.send({"jsonrpc": "2.0", "id": 1, "method": METHOD[name], "params": asked})
+        return reply.get("error", {}).get("code")
+
+    jsonschema.validate(right, schema)
+    assert said(right) is None
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, schema)
+    assert said(wrong) == -32602
+
+
+METHOD = {"said": "learn", "act_facts": "begin"}
 
 
 def references(value: Any) -> Iterator[str]:

@@ -113,6 +113,16 @@ def test_an_act_is_ahead_until_it_ends(incident: LiveIncident) -> None:
     assert incident.final.finding("431.6.p2.s1", "a1").word == "departed with reason"
 
 
+def test_a_reason_can_name_the_clause_as_guidance_does() -> None:
+    """Of a clause with one rule it is a reason for that rule, in the case as well; of others the rules are named."""
+    incident = open_incident(case={"officer": {"is_sro": True}, "incident": {"person_role": "student_here"}})
+    incident.begin("a1", {**ARREST, "arrest_avoidable": True}, at=20)
+    incident.give_reason("431.6.p2.s1", "a1", "He ran.", at=30)
+    assert incident.case["reasons"] == {"431.6/arrest-in-school@a1": "He ran."}
+    with pytest.raises(InputError, match=r"its rules: 431\.8/initial-training, 431\.8/ongoing-training"):
+        incident.give_reason("431.8.s1", "officer", "No time.", at=31)
+
+
 def test_an_act_can_be_known_before_it_begins() -> None:
     """What is planned is learned, and begins later as the same act."""
     incident = open_incident(case={"acts": [{"id": "a1", **ARREST}]})
