@@ -23,7 +23,8 @@ from .calling import HALLWAY, ROOT, Client
 CLIENTS = ROOT / "examples" / "clients"
 MCS, MONO = shutil.which("mcs"), shutil.which("mono")
 _NEWTONSOFT = sorted(Path("/usr/lib/cli").glob("Newtonsoft.Json-*/Newtonsoft.Json.dll"))  # where Debian has it
-_CALL = re.compile(r'server\.Call\("([\w.]+)", @?"(.*?)"(, session)?\)', re.DOTALL)
+_CALL = re.compile(r'server\.Call\("([\w.]+)", (?:@?"(.*?)"|(\w+))(, session)?\)', re.DOTALL)
+_OBJECT = re.compile(r"var (\w+) = new JObject\s*\{(.*?)\};", re.DOTALL)
 
 
 def printed(*command: str) -> str:
@@ -107,6 +108,13 @@ def test_an_error_without_an_id_is_that_of_the_call_that_waits_longest(node: str
     assert lines == ["Limit reached:  the message is larger than the limit of 80 bytes", "ok"]
 
 
+def test_two_trainees_in_node_play_at_once(node: str) -> None:
+    """By WebSocket, on a server that the program starts and ends; Node 20 has to be told that it has one."""
+    script = str(CLIENTS / "node" / "several.mjs")
+    lines = printed(node, "--experimental-websocket", script, sys.executable, "-m", "sro_policy.cli").splitlines()
+    assert lines == ["leave: nothing", "arrest: 431.6.p2.s1 departed with reason"]
+
+
 def test_calls_of_the_node_client_fail_once_the_server_has_ended(node: str) -> None:
     """Those that wait for an answer, and those that come later."""
     lines = with_the_node_client(
@@ -142,7 +150,14 @@ def test_the_csharp_client_compiles_and_follows_an_incident(tmp_path: Path) -> N
 def test_what_the_csharp_client_sends_is_what_the_description_says_and_is_answered() -> None:
     """Also where there is no compiler: its messages are taken out of its text, in order."""
     text = (CLIENTS / "csharp" / "Program.cs").read_text(encoding="utf-8")
-    calls = [(found[1], json.loads(found[2].replace("'", '"')), bool(found[3])) for found in _CALL.finditer(text)]
+    objects = {
+        name: {key: json.loads(value) for key, value in re.findall(r'\["(\w+)"\] = (.+),', body)}
+        for name, body in _OBJECT.findall(text)
+    }
+    calls = [
+        (found[1], objects[found[3]] if found[3] else json.loads(found[2].replace("'", '"')), bool(found[4]))
+        for found in _CALL.finditer(text)
+    ]
     assert len(calls) == text.count("server.Call(")
     document: dict[str, Any] = openrpc_document()
     methods = {method["name"]: method for method in document["methods"]}
@@ -163,5 +178,5 @@ def test_what_the_csharp_client_sends_is_what_the_description_says_and_is_answer
     assert next(iter(found)) == "hello"
     assert list(found)[-2:] == ["review", "shutdown"]
     # What it reads of the answers is there: each name that stands in brackets.
-    read = set(re.findall(r'\["(\w+)"\]', text))
+    read = set(re.findall(r'\["(\w+)"\]', text)) - set(objects["reason"])
     assert read <= set(re.findall(r'"(\w+)":', json.dumps(found)))

@@ -36,6 +36,16 @@ public static class Program
         Show(server.Call("carry_on", "{'act': 'a1', 'facts': {'arrest_avoidable': true}, 'at': 20}", session));
         Show(server.Call("end", "{'act': 'a1', 'at': 65}", session));
 
+        // What varies goes into an object of JSON, and needs no quotes of its own.
+        var reason = new JObject
+        {
+            ["rule"] = "431.6.p2.s1",
+            ["subject"] = "a1",
+            ["reason"] = "The student had run from an officer before.",
+            ["at"] = 90.5,
+        };
+        Show(server.Call("give_reason", reason, session));
+
         var review = server.Call("review", "{'format': 'json'}", session)["review"];
         foreach (var found in review["findings"].Where(one => (string)one["outcome"] != "not applicable"))
         {

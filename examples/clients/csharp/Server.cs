@@ -9,6 +9,7 @@ using Newtonsoft.Json.Linq;
 public sealed class Server : IDisposable
 {
     private readonly Process process;
+    private readonly StringBuilder complaints = new StringBuilder();
     private int last;
 
     public Server(string command, string arguments)
@@ -17,26 +18,35 @@ public sealed class Server : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
             UseShellExecute = false,
             CreateNoWindow = true,
         });
+        // What it writes there has to be read, and a game shows it to nobody: it is told where the server ends.
+        process.ErrorDataReceived += (_, said) => complaints.AppendLine(said.Data);
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Call a method with parameters that are written as JSON.</summary>
+    public JObject Call(string method, string parameters, string session = null)
+    {
+        return Call(method, JObject.Parse(parameters), session);
     }
 
     /// <summary>Call a method and return its result; throw with what is wrong.</summary>
-    public JObject Call(string method, string parameters, string session = null)
+    public JObject Call(string method, JObject parameters, string session = null)
     {
-        var named = JObject.Parse(parameters);
         if (session != null)
         {
-            named["session"] = session;
+            parameters["session"] = session;
         }
         Send(new JObject
         {
             ["jsonrpc"] = "2.0",
             ["id"] = ++last,
             ["method"] = method,
-            ["params"] = named,
+            ["params"] = parameters,
         });
         var response = Receive();
         var error = response["error"];
@@ -67,7 +77,8 @@ public sealed class Server : IDisposable
         var line = process.StandardOutput.ReadLine();
         if (line == null)
         {
-            throw new EndOfStreamException("the server has ended");
+            process.WaitForExit();
+            throw new EndOfStreamException($"the server has ended: {complaints}");
         }
         // Dates stay the text that they are.
         using (var reader = new JsonTextReader(new StringReader(line)) { DateParseHandling = DateParseHandling.None })

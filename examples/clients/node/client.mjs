@@ -16,7 +16,7 @@ class Server {
   constructor(command) {
     const [program, ...rest] = command;
     this.process = spawn(program, [...rest, "serve", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
-    this.process.on("error", (error) => this.#fail(error));
+    this.process.on("error", ({ code }) => this.#fail(new Error(`${program} cannot be started: ${code}. Is it installed?`)));
     this.process.on("close", (code) => this.#fail(new Error(`the server ended with ${code}`)));
     this.process.stdin.on("error", (error) => this.#fail(error));
     createInterface({ input: this.process.stdout }).on("line", (line) => this.#take(line));
