@@ -304,7 +304,11 @@ class LiveIncident:
         own = plain_object({} if facts is None else facts, "facts")
         if own is None or "id" in own:
             raise InputError(f"{quoted(facts)} is not an object of facts of one act", place="facts")
-        said = self._read({"acts": [{"id": act, **own}]})
+        try:
+            said = self._read({"acts": [{"id": act, **own}]})
+        except InputError as error:  # the caller gave no list of acts
+            place = error.place.replace("acts[0].id", "act").replace("acts[0]", "facts")
+            raise InputError(error.problem, place=place) from None
         happened = None if when is None else milliseconds(when, self._began, "when")
 
         def after(known: Known, now: int) -> tuple[IncidentStep, Known]:
