@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from concurrent.futures import Executor, Future
 from typing import Any, Final, TypeVar, cast, final
 
@@ -21,6 +21,12 @@ from sro_policy.serve.service import Service
 GOODBYE: Final = 2.0
 """Seconds for a client to say that it heard the end."""
 
+_GREETING: Final = 10.0
+"""Seconds for a client to call `hello`; until then it has a place that another could have."""
+
+_UNREAD: Final = 262_144
+"""Bytes that may wait for a client beside its answer: of one that asks by pings and reads nothing, no more is kept."""
+
 _TAKING: Final = 60.0
 """Seconds for a client to take an answer; one that does not read keeps no answer in memory for longer."""
 
@@ -34,10 +40,17 @@ class Client(ServerConnection):
     served: Connection | None = None
     under_way: Future[Any] | None = None
     """Its call that a thread works on."""
+    answer_bytes: int = 0
+    """Of the answer that is being sent."""
 
     def __init__(self, clients: Clients, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - as the library has them
         super().__init__(*arguments, **named)
         self._clients = clients
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a thread works on a call of it."""
+        return self.under_way is not None and not self.under_way.done()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take its place among those that are not served yet."""
@@ -48,6 +61,12 @@ class Client(ServerConnection):
         """Say that nobody hears an answer any more."""
         super().connection_lost(exc)
         self._clients.left(self)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what it sends; pings among it are answered by the library, whether the client reads that or not."""
+        super().data_received(data)
+        if self.transport.get_write_buffer_size() > self.answer_bytes + _UNREAD:
+            self.transport.abort()
 
     async def within(self, seconds: float, doing: Coroutine[Any, Any, None]) -> None:
         """Do something that this client may hold up, no longer than so many seconds; then break it off."""
@@ -117,35 +136,39 @@ class Clients:
         for client in tuple(self._waiting):
             client.transport.abort()
         goodbyes = [asyncio.ensure_future(self._say_goodbye(client)) for client in tuple(self._idle)]
-        await self._until_all_left(grace)
+        await _ended(self._served, grace)
         for client in self._served.values():
             assert client.served is not None  # as all of these are
             client.served.is_gone = True
             goodbyes.append(asyncio.ensure_future(self._say_goodbye(client)))
         await asyncio.gather(*goodbyes)
-        await self._until_all_left(GOODBYE)
+        # A call that a thread still works on cannot be ended, so nothing is waited for there.
+        await _ended([task for task, client in self._served.items() if not client.is_at_work], GOODBYE)
         return len(self._served)
 
-    async def _until_all_left(self, seconds: float) -> None:
-        if self._served:
-            await asyncio.wait(tuple(self._served), timeout=seconds)
-
     async def _answer(self, client: Client, connection: Connection) -> None:
+        greeted_by = asyncio.get_running_loop().time() + _GREETING
         while not self._service.is_ending:
             self._idle.add(client)
             try:
-                message = await client.recv(decode=False)
+                async with asyncio.timeout_at(greeted_by if connection.protocol is None else None):
+                    message = await client.recv(decode=False)
+            except TimeoutError:
+                await client.within(GOODBYE, client.close(CloseCode.POLICY_VIOLATION, "call `hello` first"))
+                return
             finally:
                 self._idle.discard(client)
             reply = await self._work(client, answer, connection, message)
             if reply is not None:
+                client.answer_bytes = len(reply)
                 await client.within(_TAKING, client.send(reply))
+                client.answer_bytes = 0
         await self._say_goodbye(client)
 
     async def _close(self, client: Client, connection: Connection) -> None:
         """Close its sessions, once no thread works on a call of it."""
         connection.is_gone = True
-        if client.under_way is not None and not client.under_way.done():  # it was dropped, and nothing is waited for
+        if client.under_way is not None and client.is_at_work:  # it was dropped, and nothing is waited for
             client.under_way.add_done_callback(lambda _: connection.close())
             return
         try:
@@ -160,3 +183,9 @@ class Clients:
     @staticmethod
     async def _say_goodbye(client: Client) -> None:
         await client.within(GOODBYE, client.close(CloseCode.GOING_AWAY))
+
+
+async def _ended(tasks: Collection[asyncio.Task[Any]], seconds: float) -> None:
+    """Wait for tasks to end, so many seconds at most."""
+    if tasks:
+        await asyncio.wait(tuple(tasks), timeout=seconds)

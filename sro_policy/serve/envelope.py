@@ -22,6 +22,9 @@ _MEMBERS: Final = ("jsonrpc", "method", "params", "id")
 _AROUND_A_CASE: Final = 3  # levels: a batch, a request, and its parameters
 _ANY_ID: Final = 1
 
+_LONGEST_ID: Final = 1_000
+"""Characters of an id, which comes back: in ASCII it may be six times as long. Nothing else in an error is as large."""
+
 _SMALL: Final = 10_000
 """Bytes of a message that is read also where its client calls too fast: so its requests are refused by their ids."""
 
@@ -70,7 +73,7 @@ def _answer_batch(connection: Connection, batch: list[object]) -> str | None:
 def _within(most: int, response: dict[str, object]) -> tuple[str, int]:
     """Return a response as it is written, and how many bytes are left; or an error in its place, and none."""
     text = _written(response)
-    if len(text) <= most or "error" in response:  # no error is much larger than its request
+    if len(text) <= most or "error" in response:  # an error is small
         return text, max(most - len(text), 0)
     problem = f"it is done, but its answer of {len(text):,} bytes is larger than what is left of `answer_bytes`"
     return _written(_error(response["id"], Fault(LIMIT, problem))), 0
@@ -150,12 +153,14 @@ def _checked(item: object) -> Mapping[str, object]:
     if "params" in item and not isinstance(item["params"], dict | list):
         raise Fault(INVALID, "parameters are an object, or a list", place="params")
     if "id" in item and not _is_id(item["id"]):
-        raise Fault(INVALID, "an id is text, a number or null", place="id")
+        raise Fault(INVALID, f"an id is text of up to {_LONGEST_ID:,} characters, a number or null", place="id")
     return item
 
 
 def _is_id(value: object) -> bool:
-    return value is None or (isinstance(value, str | int | float) and not isinstance(value, bool))
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_ID
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
 def _id_of(item: object) -> object:

@@ -8,25 +8,22 @@ from sro_policy.errors import InputError, JournalError, SroPolicyError, printabl
 
 
 class Kind(NamedTuple):
-    """A code, the message that goes with it, and when it is sent."""
+    """A code, and the message that goes with it; the page on serving says when each is sent."""
 
     code: int
     message: str
-    says: str
 
 
-PARSE: Final = Kind(-32700, "Parse error", "the message is not strict JSON, or nested too deep")
-INVALID: Final = Kind(-32600, "Invalid Request", "the JSON is no request of JSON-RPC 2.0, or an empty batch")
-NOT_FOUND: Final = Kind(-32601, "Method not found", "there is no such method")
-PARAMS: Final = Kind(-32602, "Invalid params", "the library does not accept what is said, or a parameter is wrong")
-INTERNAL: Final = Kind(-32603, "Internal error", "a fault of the server; its log has where, and nothing of the case")
-REFUSED: Final = Kind(
-    -32000, "Refused", "nothing is wrong with the call: an engine or a journal failed, or a call is off"
-)
-GREETING: Final = Kind(-32001, "No handshake", "`hello` comes first, with a version that both speak")
-SESSION: Final = Kind(-32002, "Unknown session", "this connection has no session of that id")
-LIMIT: Final = Kind(-32003, "Limit reached", "a limit of size, number or rate; the problem names it")
-ENDING: Final = Kind(-32004, "Shutting down", "the server takes no more calls")
+PARSE: Final = Kind(-32700, "Parse error")
+INVALID: Final = Kind(-32600, "Invalid Request")
+NOT_FOUND: Final = Kind(-32601, "Method not found")
+PARAMS: Final = Kind(-32602, "Invalid params")
+INTERNAL: Final = Kind(-32603, "Internal error")
+REFUSED: Final = Kind(-32000, "Refused")
+GREETING: Final = Kind(-32001, "No handshake")
+SESSION: Final = Kind(-32002, "Unknown session")
+LIMIT: Final = Kind(-32003, "Limit reached")
+ENDING: Final = Kind(-32004, "Shutting down")
 
 KINDS: Final = (PARSE, INVALID, NOT_FOUND, PARAMS, INTERNAL, REFUSED, GREETING, SESSION, LIMIT, ENDING)
 

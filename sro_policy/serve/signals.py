@@ -13,7 +13,9 @@ from typing import Final
 GRACE: Final = 5.0
 """Seconds in which what is under way can still be answered, once a server is to end."""
 
-_ENDING: Final = (signal.SIGTERM, signal.SIGINT)
+_ENDING: Final = (signal.SIGTERM, signal.SIGINT, *(() if sys.platform == "win32" else (signal.SIGHUP,)))
+"""The last is a terminal that closes; whoever started the process with that ignored, as `nohup` does, is not asked."""
+_OUR_OWN: Final = (signal.SIGTERM, signal.SIGINT)
 _ALARM: Final = () if sys.platform == "win32" else (signal.SIGALRM,)
 
 _TICK: Final = 0.5
@@ -40,19 +42,23 @@ def ending_by_signal(end: Callable[[], None]) -> Iterator[None]:
         if time.monotonic() >= over:
             end()
 
-    handlers = {**dict.fromkeys(_ENDING, asked), **dict.fromkeys(_ALARM, look)}
+    ending = [number for number in _ENDING if number in _OUR_OWN or signal.getsignal(number) is not signal.SIG_IGN]
+    handlers = {**dict.fromkeys(ending, asked), **dict.fromkeys(_ALARM, look)}
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
-    _look_every(_TICK)
+    timer = _look_every(_TICK, _TICK)
     try:
         yield
     finally:
-        _look_every(0)
+        _look_every(*timer)
         for number, handler in before.items():
             signal.signal(number, handler)
 
 
-def _look_every(seconds: float) -> None:
-    """Set the alarm, which gets through to a main thread that waits for a full pipe; a thread would not."""
+def _look_every(first: float, then: float) -> tuple[float, float]:
+    """Set the alarm, which gets through to a main thread that waits for a full pipe; a thread would not.
+
+    Returns what was set before, which may be an alarm of whoever embeds the server.
+    """
     if sys.platform == "win32":
-        return
-    signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
+        return (0, 0)
+    return signal.setitimer(signal.ITIMER_REAL, first, then)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -87,7 +88,12 @@ async def serving(
     except (OSError, UnicodeError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise InputError(f"cannot listen there: {reason}", place=f"{host}:{port}") from None
-    with service.telling_of_its_end(lambda: loop.call_soon_threadsafe(ended.set)):
+
+    def end() -> None:
+        with contextlib.suppress(RuntimeError):  # a call that was dropped may end the service once the loop is closed
+            loop.call_soon_threadsafe(ended.set)
+
+    with service.telling_of_its_end(end):
         try:
             ready(next(iter(server.sockets)).getsockname()[1])
             await ended.wait()

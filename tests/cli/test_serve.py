@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,15 @@ from .running import COMMAND, ROOT, run
 HELLO = '{"jsonrpc":"2.0","id":1,"method":"hello","params":{"protocols":[1]}}\n'
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - that it is warned of is what is claimed
 SHUTDOWN = '{"jsonrpc":"2.0","id":2,"method":"shutdown"}\n'
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_they_were() -> Iterator[None]:
+    """The command has its process to itself, and leaves signals ignored at its end; here it has not."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def test_it_prints_the_description() -> None:
@@ -109,13 +119,14 @@ def test_it_says_where_it_listens_and_warns_beyond_this_machine(host: str, shown
         first = found.stderr.readline()
         if "cannot listen" in first:
             pytest.skip(f"this machine has no {host}")
-        if warns:
-            assert first.startswith("Warning: anybody who reaches this port can call the server")
+        warned = first.startswith("Warning: anybody who reaches this port can call the server")
+        if warned:
             first = found.stderr.readline()
-        assert first.startswith(f"listening on ws://{shown}:")
+        listens = first.startswith(f"listening on ws://{shown}:")
         found.send_signal(signal.SIGTERM)
         assert found.wait(timeout=30) == 0
         assert found.stdout.read() == found.stderr.read() == ""
+        assert (listens, warned) == (True, warns)
 
 
 def test_localhost_is_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,11 +157,13 @@ def test_ends_that_do_not_wait_are_made_to() -> None:
     with subprocess.Popen([*COMMAND, "serve", "--stdio"], cwd=ROOT, stdin=its_in, stdout=its_out) as found:
         for end in (its_in, its_out):
             end.close()
-        with pytest.raises(subprocess.TimeoutExpired):
-            found.wait(timeout=2)
-        own_in.sendall(f"{HELLO}{many}\n{SHUTDOWN}".encode())
         with own_out.makefile("rb") as replies:
-            hello, batch, shutdown = map(json.loads, replies)
+            own_in.sendall(HELLO.encode())
+            hello = json.loads(replies.readline())
+            with pytest.raises(subprocess.TimeoutExpired):  # it waits for a line that is not there
+                found.wait(timeout=1)
+            own_in.sendall(f"{many}\n{SHUTDOWN}".encode())
+            batch, shutdown = map(json.loads, replies)
         assert (hello["id"], len(batch), shutdown["result"]) == (1, 20, {})
         assert found.wait(timeout=30) == 0
     for end in (own_in, own_out):

@@ -51,7 +51,7 @@ def test_a_server_does_not_start_where_its_clients_would_use_up_all_files() -> N
     """Sessions count where they may have journals."""
     command = [sys.executable, "-m", "sro_policy.cli", "serve", "--websocket", "--port", "0", "--journals", "."]
     limited = ["sh", "-c", 'ulimit -n 600 && exec "$@"', "sh", *command]
-    done = subprocess.run(limited, cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
+    done = subprocess.run(limited, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=120)
     assert done.returncode == 2
     assert "200 connections and 1,000 journals need 1,464 open files" in done.stderr
     assert done.stderr.count("\n") == 1

@@ -10,7 +10,14 @@ from sro_policy.serve import check_origin
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://localhost:8000", "https://a.example", "http://[::1]:8000", "https://a.example:80", "app://-"],
+    [
+        "http://localhost:8000",
+        "https://a.example",
+        "http://[::1]:8000",
+        "https://a.example:80",
+        "app://-",
+        "http://127.0.0.1:1",
+    ],
 )
 def test_what_a_browser_writes_is_taken_as_it_is(origin: str) -> None:
     """With a port where it is not the usual one."""
@@ -30,6 +37,12 @@ def test_what_a_browser_writes_is_taken_as_it_is(origin: str) -> None:
         ("https://a.example:", "write it out"),
         ("https://a.example\n", "write it out"),
         ("https://a.example:443", "browsers leave port 443 out of it"),
+        ("http://x:99999", "a port is a number from 1 to 65535"),
+        ("http://127.0.0.1:080", "without zeros before"),
+        ("http://a..b", "write it out"),
+        ("http://[:::::]", "write it out"),
+        ("http://[::0001]", "write it out"),
+        ("http://300.300.300.300", "write it out"),
         ("http://a.example:80", "browsers leave port 80 out of it"),
     ],
 )

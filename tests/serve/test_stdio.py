@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import array
+import fcntl
 import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import termios
 import threading
 import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -116,14 +119,17 @@ def test_an_answer_is_written_whole_however_little_is_taken_at_once() -> None:
 def test_a_signal_that_wakes_nobody_ends_it_all_the_same() -> None:
     """It may come just before the main thread begins to wait, or to another thread; here, to another."""
     reads, writes = os.pipe()
-    asks, gives_up = (
-        threading.Timer(0.3, signal.raise_signal, (signal.SIGTERM,)),
-        threading.Timer(10, os.close, (writes,)),
-    )
-    with os.fdopen(reads, "rb") as source:
-        asks.start()
-        gives_up.start()
-        serve_stdio(Service(), source, io.BytesIO())
+    gives_up = threading.Timer(30, os.close, (writes,))
+    gives_up.start()
+
+    class Waiting(io.FileIO):
+        def readline(self, _: Any = -1, /) -> bytes:
+            # Only now is it sure that the signal finds somebody.
+            threading.Timer(0.3, signal.raise_signal, (signal.SIGTERM,)).start()
+            return super().readline()
+
+    with Waiting(reads, "rb") as source:
+        serve_stdio(Service(), source, io.BytesIO())  # type: ignore[arg-type]
     assert gives_up.is_alive()
     gives_up.cancel()
     os.close(writes)
@@ -149,10 +155,19 @@ def test_a_client_that_does_not_read_holds_the_end_up_no_longer_than_the_grace(
     opening = request(1, "open_incident", case=OFFICER, journal="e7")
     many = lines(HELLO, opening, *(request(name, "rpc.discover") for name in range(50)))
     reads, writes = os.pipe()
-    asks = threading.Timer(1, os.kill, (os.getpid(), signal.SIGTERM))
-    with os.fdopen(reads, "rb"), os.fdopen(writes, "wb") as sink:
-        asks.start()
-        serve_stdio(service, io.BytesIO(many), sink)
+    asks = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGTERM))
+
+    class Pipe(io.FileIO):
+        written = 0
+
+        def write(self, content: Any, /) -> int:
+            self.written += 1
+            if self.written == 3:
+                asks.start()
+            return super().write(content)
+
+    with os.fdopen(reads, "rb"), Pipe(writes, "wb") as sink:
+        serve_stdio(service, io.BytesIO(many), sink)  # type: ignore[arg-type]
     assert service.sessions.taken == service.connections.taken == 0
     (kept,) = tmp_path.glob("e7-*.jsonl")
     assert replay(kept).outcome == "same"
@@ -188,6 +203,45 @@ def test_signals_are_as_they_were_afterwards() -> None:
     with ending_by_signal(lambda: None):
         assert signal.getsignal(signal.SIGINT) is not before
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_an_alarm_of_whoever_embeds_it_goes_on() -> None:
+    """What was set before is set again."""
+    signal.setitimer(signal.ITIMER_REAL, 600)
+    try:
+        with ending_by_signal(lambda: None):
+            assert signal.getitimer(signal.ITIMER_REAL)[0] < 1
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 500
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def test_a_hangup_that_is_ignored_stays_ignored() -> None:
+    """Whoever starts a server so that it outlives their terminal finds it there; else a closed terminal ends it."""
+    asked: list[None] = []
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with ending_by_signal(lambda: asked.append(None)):
+            signal.raise_signal(signal.SIGHUP)
+            assert not asked
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        with ending_by_signal(lambda: asked.append(None)):
+            signal.raise_signal(signal.SIGHUP)
+            assert asked
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_second_signal_while_it_ends_changes_nothing(process: subprocess.Popen[bytes], number: int) -> None:
+    """Python takes a while to end, and was asked already: the exit code is 0, and nothing is on standard error."""
+    ask(process, HELLO)
+    for _ in range(3):
+        process.send_signal(number)
+        time.sleep(0.02)
+    assert process.wait(timeout=30) == 0
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
 
 
 def test_nothing_ends_it_unless_it_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,6 +308,15 @@ def test_a_process_ends_well_with_its_journals_closed(
     assert (found.outcome, len(found.changes), found.cut) == ("same", 2, None)
 
 
+def until_full(pipe: IO[bytes]) -> None:
+    """Wait until nothing more is written to a pipe that nobody reads."""
+    held, before = array.array("i", [0]), -1
+    while held[0] != before or not before:
+        before = held[0]
+        time.sleep(0.3)
+        fcntl.ioctl(pipe, termios.FIONREAD, held)
+
+
 @pytest.mark.parametrize("environment", [{}, {"PYTHONUNBUFFERED": "1"}])
 def test_a_process_that_nobody_reads_ends_when_it_is_asked_twice(tmp_path: Path, environment: dict[str, str]) -> None:
     """At once and well, whether Python keeps a buffer of its output or not."""
@@ -266,12 +329,13 @@ def test_a_process_that_nobody_reads_ends_when_it_is_asked_twice(tmp_path: Path,
         assert process.stderr is not None
         process.stdin.write(lines(*(request(name, "rpc.discover") for name in range(50))))
         process.stdin.flush()
-        time.sleep(1)  # for the pipe to be full
+        assert process.stdout is not None
+        until_full(process.stdout)
         process.send_signal(signal.SIGTERM)
         time.sleep(0.2)
         assert process.poll() is None
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=3) == 0
+        assert process.wait(timeout=4.5) == 0, "it waited for the grace, which is five seconds"
         assert process.stderr.read() == b""
     (kept,) = tmp_path.glob("e7-*.jsonl")
     assert replay(kept).outcome == "same"

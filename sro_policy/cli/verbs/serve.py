@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -98,10 +99,20 @@ def serve(
         scenarios=scenarios or (),
         lets_clients_stop_it=stdio or allow_shutdown,
     )
+    _let_nothing_break_in()
     if stdio:
         _on_stdio(library, service)
     else:
         _on_websocket(library, service, _HOST if host is None else host, _PORT if port is None else port, origins or ())
+
+
+def _let_nothing_break_in() -> None:
+    """Ignore signals to end but while the server has its own way with them.
+
+    Python takes a tenth of a second to end: a second signal in it would end it as if something had gone wrong.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _refuse(options: Mapping[str, object], why: str) -> None:
