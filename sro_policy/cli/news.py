@@ -46,7 +46,7 @@ class News:
 
     ``told`` are findings that ask something of someone, or that were broken, and of which something else was told
     before, or nothing, each with whether it is provisional; ``over`` are those that were told so, and are neither any
-    more, each with the words for that.
+    more, or broken no longer, each with the words for that.
     """
 
     told: tuple[tuple[Finding, bool], ...]
@@ -80,11 +80,18 @@ class Announcer:
                 for key, now in told.items()
                 if key not in before or before[key].says != now.says
             ),
-            over=tuple(_over({key: was for key, was in before.items() if key not in told and was.was}, found)),
+            over=tuple(_over({key: was for key, was in before.items() if _is_over(was, told.get(key))}, found)),
         )
 
     def _is_worth_telling(self, finding: Finding) -> bool:
         return finding.status == "breached" or (self._all_kept and bool(finding.status == "met" or finding.flags))
+
+
+def _is_over(was: Told, now: Told | None) -> bool:
+    """Say whether what was told is so no more; that something is broken no longer is told whatever else it is now."""
+    if now is None:
+        return bool(was.was)
+    return was.was == "broken" and now.finding.status != "breached"
 
 
 def _over(before: dict[Key, Told], found: dict[Key, Finding]) -> Iterator[tuple[Finding, str]]:

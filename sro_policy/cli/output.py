@@ -5,16 +5,25 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
+from typing import Final
 
 from sro_policy.errors import EngineFailedError, InputError, SroPolicyError, on_one_line
 
 clean = on_one_line
 
+_UNSEEN: Final = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""What a terminal obeys instead of showing it, or what turns text around. In JSON it can only stand within a text."""
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
 
 def write_json(value: object) -> None:
     """Write a value as JSON in UTF-8, with one newline at its end."""
-    text = json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    text = _UNSEEN.sub(_escaped, json.dumps(value, indent=2, ensure_ascii=False)) + "\n"
     # Half a character can only come from the name of a file; its escape is the same in JSON.
     _write(text.encode("utf-8", "backslashreplace"))
 

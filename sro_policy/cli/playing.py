@@ -67,7 +67,7 @@ def _answer(course: Course) -> str | None:
             return said
         if said in QUITTING:
             return None
-        if said.isdecimal() and 1 <= int(said) <= len(names):
+        if said.isascii() and said.isdecimal() and 1 <= int(said) <= len(names):
             return names[int(said) - 1]
         try:
             option_of(course, said)

@@ -47,7 +47,7 @@ class Teller:
         page.say((in_words(round(one.event.at * 1000)), NAME), f" {clean(one.event.tell)}" if one.event.tell else "")
         self._say_new(page, () if one.change is None else one.change.facts)
         for missed in one.missed:
-            page.say(("Not as expected: ", STRONG), clean(str(missed)))
+            page.say(("Otherwise than its author expected: ", STRONG), clean(str(missed)))
         page.show()
 
     def asks(self, choice: Choice, *, with_options: bool) -> None:

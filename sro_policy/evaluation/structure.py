@@ -77,15 +77,6 @@ def _said_in(record: object, fields: Callable[[Any], dict[str, object]], place: 
         raise InputError(f"this `{type(record).__name__}` was never filled in", place=place) from None
 
 
-def _refuse_unknown(names: Iterable[str], valid: Iterable[str], what: str, place: str) -> None:
-    """Refuse the first unknown name, first in the alphabet and not as given: the order of keys says nothing."""
-    known = dict.fromkeys(valid)
-    strangers = [name for name in names if name not in known]
-    if strangers:
-        name = min(strangers)
-        raise InputError(unknown(what, name, known), place=place)
-
-
 def _text(value: object, place: str, longest: int) -> str:
     text = plain_text(value)
     if text is None:
@@ -205,7 +196,9 @@ class Structurer:
     def _known(self, subject: str, said: dict[str, object], place: str) -> dict[str, Raw]:
         """Return what is known of a subject, in the order of declaration."""
         if not said.keys() <= self._names[subject]:
-            _refuse_unknown(said, self._names[subject], "fact", place)
+            # The first in the alphabet and not as given: the order of keys says nothing.
+            name = min(said.keys() - self._names[subject])
+            raise InputError(unknown("fact", name, self._names[subject]), place=place)
         known: dict[str, Raw] = {}
         for name, key, check in self._checks[subject]:
             value = said.get(name)

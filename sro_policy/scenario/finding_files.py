@@ -24,7 +24,9 @@ def scenario_files(places: Iterable[Path | str]) -> tuple[Path, ...]:
     for place in map(Path, places):
         if place.is_dir():
             inside = sorted(
-                file for file in place.rglob("*") if file.suffix in _SUFFIXES and not is_hidden(file, place)
+                file
+                for file in place.rglob("*")
+                if file.suffix in _SUFFIXES and file.is_file() and not is_hidden(file, place)
             )
             if not inside:
                 raise InputError("there are no scenarios in it: files that end in .yaml", place=str(place))

@@ -122,6 +122,7 @@ def _scenario(said: object, policy: Policy, where: Callable[[str], str]) -> Scen
         opening=_object(whole.get("opening", {}), "opening", "what is known at first is a case"),
         began=_began(whole.get("began")),
         course=course,
+        where=where("opening" if "opening" in whole else ""),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import final
+from typing import Final, final
 
 import attrs
 
@@ -16,6 +16,9 @@ from sro_policy.policy import Policy, Status
 from sro_policy.rules import POLICY_431
 from sro_policy.scenario.scenario import Course, Event, Option, Scenario
 from sro_policy.session import IncidentChange, LiveIncident, open_incident
+
+SCENARIO_LIMITS: Final = attrs.evolve(DEFAULT_LIMITS, acts=50)
+"""Of an opening and of each step. More acts than anybody plays take minutes: each step is held against all of them."""
 
 
 @final
@@ -209,13 +212,13 @@ def on_stage(
     policy: Policy = POLICY_431,
     *,
     engine: EngineName | None = None,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits = SCENARIO_LIMITS,
 ) -> Stage:
     """Return a scenario at its beginning; ``limits`` are those of its opening, and of each step.
 
     Raises :class:`~sro_policy.InputError`, with the place, for an opening that is no case.
     """
-    with placed_in(f"scenario {scenario.id}, opening"):
+    with placed_in(f"{scenario.where or f'scenario {scenario.id}'}, opening"):
         incident = open_incident(policy, scenario.opening, engine=engine, began=scenario.began, limits=limits)
     return Stage(scenario, incident)
 

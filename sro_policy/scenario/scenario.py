@@ -98,7 +98,10 @@ class Choice:
 @final
 @attrs.frozen(kw_only=True)
 class Scenario:
-    """A scenario. ``opening`` is what is known at first, as a case, its settings and day included."""
+    """A scenario. ``opening`` is what is known at first, as a case, its settings and day included.
+
+    ``where`` the opening stands, a file and a line, is for messages, as that of an event is.
+    """
 
     id: str
     title: str
@@ -106,6 +109,7 @@ class Scenario:
     opening: Mapping[str, Any]
     began: dt.datetime | None
     course: Course
+    where: str = attrs.field(default="", eq=False)
 
     def paths(self) -> tuple[tuple[str, ...], ...]:
         """Return the ways through it; a scenario that does not branch has one, which is empty."""

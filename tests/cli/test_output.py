@@ -225,3 +225,14 @@ def test_a_width_that_is_none_hides_nothing(width: str) -> None:
     shown = ran("evaluate", EXAMPLE, env={"COLUMNS": width})
     assert (shown.returncode, shown.stderr) == (0, "")
     assert "Policy" in shown.stdout
+
+
+def test_json_shows_nothing_that_a_terminal_obeys(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """What begins a command, or turns text around, is written by its number; what people write stays as it is."""
+    said = {"a": "\u009b31m", "b": "x\u202ey\u2066", "c": "Zoë, 李 – “so”"}
+    write_json(said)
+    out = capfdbinary.readouterr().out.decode()
+    assert json.loads(out) == said
+    assert r"\u009b31m" in out
+    assert r"x\u202ey\u2066" in out
+    assert "Zoë, 李 – “so”" in out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -254,11 +255,59 @@ def test_a_scenario_that_does_not_branch_has_the_only_way() -> None:
     assert run("scenario", "run", file, "--path", "").code == 0
 
 
+LATE = """\
+scenario: 1
+id: late
+title: Late
+opening:
+  officer: {is_sro: true}
+  incident: {person_role: student_here, school_rule_alleged: true, crime_alleged: true, offense_restates_defiance: true}
+events:
+  - {at: 1, begin: order, facts: {kind: command, in_school: true, purposes: [school_rule, crime]}}
+  - {at: 2, end: order}
+  - {at: 600, by: instructor, learn: {incident: {crime_is_pretext: true}}}
+  - {at: 700, by: instructor, correct: {incident: {crime_is_pretext: false}}}
+"""
+
+
+def test_what_was_broken_by_mistake_is_told_as_broken_no_longer(tmp_path: Path) -> None:
+    """Whatever else is said of it now: nobody is to be left with a breach that is none."""
+    path = tmp_path / "late.yaml"
+    path.write_text(LATE, encoding="utf-8")
+    out = run("scenario", "run", str(path), "--path", "").out
+    assert "\nViolated · act order · 431.5.p2.force\n" in out
+    assert "\nNo longer broken, now not applicable · act order · 431.5.p2.force\n" in out.partition("11:40")[2]
+
+
+def test_what_is_wrong_with_an_opening_is_told_with_file_and_line(tmp_path: Path) -> None:
+    """It is found as the scenario is run, when the file is no longer read."""
+    path = tmp_path / "late.yaml"
+    path.write_text(LATE.replace("is_sro", "is_sr"), encoding="utf-8")
+    place = f"{path}: line 4, opening: officer"
+    assert complaint("scenario", "run", str(path)).startswith(f"{place}: unknown fact `is_sr`; did you mean")
+
+
+def test_a_scenario_has_so_many_acts(tmp_path: Path) -> None:
+    """Fifty, for each step is held against all of them."""
+    path = tmp_path / "many.yaml"
+    begins = [{"at": at, "begin": f"a{at}"} for at in range(51)]
+    path.write_text(json.dumps({"scenario": 1, "id": "many", "title": "Many", "events": begins}), encoding="utf-8")
+    assert "more acts than the limit of 50" in complaint("scenario", "check", str(path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_what_is_no_file_is_none_of_a_folder(tmp_path: Path) -> None:
+    """A pipe would be waited for, and for ever."""
+    (tmp_path / "small.yaml").write_bytes(SMALL)
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert run("scenario", "check", str(tmp_path)).code == 0
+
+
 def test_what_is_not_as_expected_is_told_where_it_happens(failing: str) -> None:
     """Also to who plays it; exit code 1."""
     result = run("scenario", "run", failing, stdin="1\n", width=500)
     assert result.code == 1
-    assert "Not as expected:" in result.out
+    assert "Otherwise than its author expected:" in result.out
     assert "line 20: 431.6.p1 on the incident: status: expected breached;" in flat(result.out)
     assert run("scenario", "run", failing, stdin="2\n").code == 0
     assert run("scenario", "run", failing, "--path", "consider").code == 1
@@ -365,6 +414,8 @@ def test_what_is_exercised_is_counted(small: str) -> None:
     assert "  M1=expected: 1 scenario\n  M1=free: none\n" in result.out
     assert run("scenario", "coverage", small, "--min", "3.8").code == 0
     assert run("scenario", "coverage", small, "--min", "3.9").code == 1
+    for wrong in ("-1", "101", "nan"):
+        assert "is no percentage from 0 to 100" in complaint("scenario", "coverage", small, "--min", wrong)
     found = json.loads(run("scenario", "coverage", small, "--json").out)
     assert (found["reached"], found["reachable"]) == (5, 130)
 

@@ -248,7 +248,7 @@ def test_a_case_has_so_many_acts() -> None:
     text = json.dumps({"scenario": 1, "id": "two", "title": "Two", "opening": acts})
     with pytest.raises(RefusedError, match="more acts than the limit of 1") as caught:
         client.call("scenario.open", text=text)
-    assert (caught.value.code, caught.value.place) == (-32602, "scenario two, opening: acts")
+    assert (caught.value.code, caught.value.place) == (-32602, "line 1, opening: acts")
     late = {"scenario": 1, "id": "two", "title": "Two", "events": [{"learn": acts}]}
     session = client.call("scenario.open", text=json.dumps(late))["session"]
     assert client.code("scenario.play", session=session) == -32602

@@ -201,3 +201,11 @@ def test_an_error_of_the_library_that_is_not_of_the_input_has_a_code_of_its_own(
     session = client.opened()
     client.connection.sessions.get(session).incident.close()
     assert client.code("learn", session=session, said={"incident": {"weapon": True}}, at=1) == -32000
+
+
+def test_an_id_is_no_way_to_a_large_answer() -> None:
+    """It comes back with every error, and in ASCII six times as long: one beyond a limit is no id."""
+    client = Client()
+    assert client.send({"jsonrpc": "2.0", "id": "é" * 1_000, "method": "none"})["id"] == "é" * 1_000
+    reply = client.send({"jsonrpc": "2.0", "id": "é" * 1_001, "method": "none"})
+    assert (reply["id"], reply["error"]["code"], reply["error"]["data"]["place"]) == (None, -32600, "id")

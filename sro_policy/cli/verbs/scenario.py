@@ -122,6 +122,8 @@ def coverage(
     as_json: AsJson = False,
 ) -> None:
     """Say which clauses, statuses of rules and settings scenarios exercise."""
+    if not 0 <= least <= 100:  # noqa: PLR2004 - percent
+        raise InputError(f"{least:g} is no percentage from 0 to 100", place="--min")
     found = covered([run_scenario(one) for one in read_scenarios(places)], POLICY_431)
     if as_json:
         write_json(found.to_json())
