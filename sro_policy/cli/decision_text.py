@@ -24,6 +24,9 @@ _STYLES = {
 }
 _DEADLINES = {"statute": "the statute", "post_board": "the POST Board"}
 _LAYERS = {"statute": "what the statute says", "contract": "what the contract says"}
+_NOT_TO_BE_TOLD = frozenset({"SRO", "officer", "contract"})
+"""Addressees that who a finding is about tells already. Of others it is told, so that no officer answers for them."""
+
 _ANSWERS = {"open": "not yet late"}
 _REVIEW = "to be reviewed"
 _KNOWN = {"yes": "done", "no": "not done", "unknown": "not known"}
@@ -68,6 +71,8 @@ def say_in_full(page: Page, words: Words, finding: Finding, *, provisional: bool
     """Add a finding with its statement and all that is noted of it."""
     say_finding(page, finding, word=word_of(finding, provisional=provisional))
     page.say(finding.statement, indent=_INDENT)
+    if finding.addressee not in _NOT_TO_BE_TOLD:
+        page.say(("Asked of: ", QUIET), finding.addressee, indent=_INDENT)
     if finding.reason is not None:
         page.say(("Reason given: ", QUIET), clean(finding.reason), indent=_INDENT)
     if finding.due_by:

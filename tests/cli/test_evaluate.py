@@ -84,6 +84,15 @@ def test_what_is_provisional_says_so() -> None:
     assert "Note: a crime is alleged and the school rule is unknown" in text
 
 
+def test_what_others_owe_is_told_with_whom_it_is_asked_of() -> None:
+    """What is about an incident or an officer may be the Department's to do: nobody else is to answer for it."""
+    data = {"holds_student_or_parent_data": True, "records_kept_as_required": False}
+    case = json.dumps({"officer": {"is_sro": True}, "incident": {"person_role": "student_here", **data}})
+    text = run("evaluate", "-", stdin=case).out
+    assert "Asked of: Department" in text.partition("· the incident · 431.7")[2].partition("\n\n")[0]
+    assert "Asked of:" not in told(worked("29")).partition("431.8.s1.initial")[2].partition("\n\n")[0]
+
+
 def test_both_deadlines_are_told_where_they_differ() -> None:
     """Where the Board's date gives another answer than the statute's, both stand there."""
     text = told(worked("29"))
