@@ -335,7 +335,7 @@ def test_what_is_under_way_for_too_long_is_dropped(
 ) -> None:
     """Its client is let go, the server ends and says so, and sessions are closed once its thread is done."""
     monkeypatch.setattr("sro_policy.serve.websocket.GRACE", 0.2)
-    monkeypatch.setattr("sro_policy.serve.clients.GOODBYE", 0.2)
+    monkeypatch.setattr("sro_policy.serve.clients.GOODBYE", 30)
     service = Service()
 
     async def claim() -> None:
@@ -424,7 +424,8 @@ def test_a_client_that_does_not_read_is_broken_off(monkeypatch: pytest.MonkeyPat
             await until(lambda: begun)
             if not ends:
                 await until(lambda: not service.connections.taken)
-        assert service.connections.taken == 0
+        # On a slow machine a thread may still write the answer down: it gives the place back once it is done.
+        await until(lambda: not service.connections.taken)
 
     with held(monkeypatch, {"review": "x" * 19_000_000}) as (goes_on, begun):
         goes_on.set()
@@ -450,21 +451,24 @@ def test_who_says_nothing_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_who_is_silent_for_too_long_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that does not shake hands, and one that does and never calls `hello`."""
-    monkeypatch.setattr("sro_policy.serve.websocket._HANDSHAKE", 0.2)
-    monkeypatch.setattr("sro_policy.serve.clients._GREETING", 0.2)
 
     async def claim() -> None:
-        service = Service(limits=ServeLimits(connections=1))
-        async with server(service) as url:
+        monkeypatch.setattr("sro_policy.serve.websocket._HANDSHAKE", 0.2)
+        async with server(Service()) as url:
             reads, writes = await asyncio.open_connection("127.0.0.1", int(url.rpartition(":")[2]))
             assert await reads.read() == b""
             writes.close()
+        monkeypatch.setattr("sro_policy.serve.websocket._HANDSHAKE", 30)
+        monkeypatch.setattr("sro_policy.serve.clients._GREETING", 0.2)
+        service = Service(limits=ServeLimits(connections=1))
+        async with server(service) as url:
             silent = await connect(url)
             with pytest.raises(ConnectionClosed) as caught:
                 await silent.recv()
             assert caught.value.rcvd is not None
             assert (caught.value.rcvd.code, caught.value.rcvd.reason) == (1008, "call `hello` first")
             await until(lambda: service.connections.taken == 0)
+            monkeypatch.setattr("sro_policy.serve.clients._GREETING", 30)
             await greeted(url)
 
     run(claim)
