@@ -472,6 +472,7 @@ def test_no_more_is_made_than_was_asked_for(small: str, tmp_path: Path) -> None:
     assert (one.code, len(one.out.split("---\n"))) == (0, 1)
     assert one.err.startswith("1 scenario made; ")
     assert run("scenario", "generate", "--uncovered", small, "--limit", "0").code == 2
+    assert run("scenario", "generate", "--uncovered", small, "--limit", "9" * 20).code == 2
 
 
 def test_what_is_left_out_is_made(small: str, tmp_path: Path) -> None:

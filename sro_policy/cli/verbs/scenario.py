@@ -155,7 +155,10 @@ def generate(
         typer.Option("--out", metavar="FOLDER", help="Write each to a new file; else they are printed."),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="NUMBER", min=1, help="The most that --uncovered makes; else 10.")
+        int,
+        typer.Option(
+            "--limit", metavar="NUMBER", min=1, max=1_000_000, help="The most that --uncovered makes; else 10."
+        ),
     ] = 10,
     settings: Settings = None,
 ) -> None:
