@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, get_args
+from typing import Final
 
 import attrs
 
@@ -29,7 +29,7 @@ from sro_policy.review import ActReview, AsKnown, CouldHave, Entry, Review, Revi
 from sro_policy.scenario import Happened, Missed
 from sro_policy.serve.deriving import Deriving, Schema, either, list_of, mapping_of, object_of, or_null
 from sro_policy.serve.limits import ServeLimits
-from sro_policy.serve.shapes import SCHEMAS
+from sro_policy.serve.shapes import SCHEMAS, Format, shape_in
 from sro_policy.session import FactChange, IncidentChange, IncidentStep, Source
 
 _NAMES: Final[Mapping[type, str]] = {
@@ -67,6 +67,7 @@ _there = _DERIVING.reference
 _TEXT: Final[Schema] = {"type": "string"}
 _NUMBER: Final[Schema] = {"type": "number"}
 _WHOLE: Final[Schema] = {"type": "integer"}
+_ENGINE: Final = _DERIVING.schema(EngineName)
 _FLAG: Final[Schema] = {"type": "boolean"}
 _TEXTS: Final = list_of(_TEXT)
 _DAY: Final[Schema] = {"type": "string", "format": "date"}
@@ -85,7 +86,7 @@ _INSTEAD: Final[Mapping[type, Mapping[str, Schema | None]]] = {
     Finding: _OF_A_FINDING,
     Decision: {
         "policy": _POLICY,
-        "engine": {"type": "string", "enum": list(get_args(EngineName))},
+        "engine": _ENGINE,
         "findings": list_of(_there("finding")),
         "guidance": list_of(_there("guidance")),
         "questions": list_of(_there("question")),
@@ -163,7 +164,7 @@ def _hello_and_health() -> dict[str, Schema]:
                 "protocols": list_of(_WHOLE),
                 "server": object_of({"name": _TEXT, "version": _TEXT}),
                 "policy": _POLICY,
-                "engine": {"type": "string", "enum": list(get_args(EngineName))},
+                "engine": _ENGINE,
                 "limits": limits,
             }
         ),
@@ -180,14 +181,15 @@ def _hello_and_health() -> dict[str, Schema]:
 
 def _wrapped() -> dict[str, Schema]:
     """Return the schemas of results that hold one thing, or several of a kind, under a name."""
-    formats: Schema = {"type": "string", "enum": ["json", "markdown", "csv", "html"]}
     return {
         "questions": object_of({"questions": list_of(_there("question")), "outlook": _there("outlook")}),
         "why": object_of({"why": list_of(_there("explanation"))}),
         "changes": object_of({"changes": list_of(_there("what_if"))}),
         "opened": object_of(_opened()),
         "steps": object_of({"steps": list_of(_there("step"))}),
-        "written_review": object_of({"format": formats, "review": either(_there("review"), _TEXT)}),
+        "written_review": object_of(
+            {"format": shape_in(Format).json_schema(), "review": either(_there("review"), _TEXT)}
+        ),
     }
 
 

@@ -362,37 +362,21 @@ def test_what_is_under_way_for_too_long_is_dropped(
     assert "still under way after 0.2 seconds, and are dropped: 1" in capsys.readouterr().err
 
 
-def test_of_a_batch_no_more_is_done_once_its_client_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was under way is done, and its place is given back."""
+@pytest.mark.parametrize(("messages", "ping"), [(1, 10.0), (4, 0.1)])
+def test_of_a_batch_no_more_is_done_once_its_client_has_left(
+    monkeypatch: pytest.MonkeyPatch, messages: int, ping: float
+) -> None:
+    """What was under way is done, and its place is given back.
+
+    Also of one with messages unread: nothing more is read of it, and that nothing can be written to it tells.
+    """
+    monkeypatch.setattr("sro_policy.serve.websocket._PING", ping)
 
     async def claim() -> None:
         service = Service()
         async with server(service) as url:
             client = await greeted(url)
-            await client.send(json.dumps([REVIEW] * 50))
-            await until(lambda: begun)
-            client.transport.abort()
-            await until(lambda: left)
-            goes_on.set()
-            await until(lambda: not service.connections.taken)
-            assert len(begun) == 1
-
-    left: list[object] = []
-    real = Clients.left
-    monkeypatch.setattr(Clients, "left", lambda clients, client: (real(clients, client), left.append(client)))
-    with held(monkeypatch) as (goes_on, begun):
-        run(claim)
-
-
-def test_who_leaves_with_messages_unread_is_noticed_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing more is read of it while its call is under way; that nothing can be written to it tells."""
-    monkeypatch.setattr("sro_policy.serve.websocket._PING", 0.1)
-
-    async def claim() -> None:
-        service = Service()
-        async with server(service) as url:
-            client = await greeted(url)
-            for _ in range(4):
+            for _ in range(messages):
                 await client.send(json.dumps([REVIEW] * 50))
             await until(lambda: begun)
             client.transport.abort()
